@@ -1,0 +1,1 @@
+"""Finding, starting and fencing in the browser."""

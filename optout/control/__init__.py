@@ -1,0 +1,1 @@
+"""Reading the state of a control: one small module a kind of widget."""

@@ -1,0 +1,1 @@
+"""Pictures, outlines and receipts: what is left to show afterwards."""

@@ -1,0 +1,1 @@
+"""Finding things on a page by the words that a person sees."""

@@ -1,0 +1,1 @@
+"""Recorded pages that keep their state, and how they are replayed."""

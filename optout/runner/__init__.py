@@ -1,0 +1,1 @@
+"""Walking a flow, setting its control, and judging what came of it."""
