@@ -1,1 +1,1 @@
-"""Pictures, outlines and receipts: what is left to show afterwards."""
+"""What a run leaves behind to be believed: covered pictures, outline, receipt, chain, and their offline check."""

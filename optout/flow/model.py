@@ -202,6 +202,8 @@ class OptOut(Model):
     regions: Words = ("all",)
     accounts: Words = ("all",)
     desktop_only: bool = False
+    on_request: bool = False
+    """Whether it is left out unless it is named itself: it changes more than what is refused."""
     not_offered: tuple[NotOffered, ...] = ()
     notes: Words = ()
     proved: Proved = Proved()

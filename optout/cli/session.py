@@ -1,0 +1,190 @@
+"""From what was asked for on the command line to visits of platforms: which browser, which profile, which recording."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from optout.browser.credentials import BasicCredentials, basic_credentials
+from optout.browser.find import find_browser
+from optout.browser.launch import StartOptions
+from optout.browser.profile import hold, profile_folder
+from optout.catalogue import Target, find_targets
+from optout.cli.progress import Progress
+from optout.errors import ExitCode, OptoutError
+from optout.evidence.folder import check_writable
+from optout.flow.model import Flow
+from optout.results import Outcome, Result
+from optout.runner.batch import Visit, visit
+from optout.runner.options import RunOptions
+
+if TYPE_CHECKING:
+    from optout.cli.run import Choices
+    from optout.recording.archive import Recording
+
+
+def results_of(choices: Choices) -> Iterator[Result]:
+    """Every target's result, as it comes; raises `OptoutError` for what is wrong before anything starts."""
+    targets = _targets(choices)
+    headless = _headless(choices)
+    progress = Progress(quiet=choices.quiet, person=not headless and sys.stdin.isatty())
+    check_writable()
+    options = RunOptions(
+        dry_run=choices.dry_run,
+        read_only=choices.read_only,
+        via=choices.via.value,
+        unmasked=choices.unmasked,
+        person=progress.person,
+    )
+    groups = _by_platform(targets)
+    for number, group in enumerate(groups):
+        stopped = False
+        for result in _visit(group, choices, headless, options, progress):
+            stopped = stopped or result.outcome is Outcome.STOPPED
+            yield result
+        if stopped:
+            yield from _not_begun(groups[number + 1 :])
+            return
+
+
+def _not_begun(groups: list[list[Target]]) -> Iterator[Result]:
+    for group in groups:
+        for target in group:
+            yield Result(str(target), Outcome.STOPPED, "Stopped by you before this one began. Nothing was changed.")
+
+
+def _targets(choices: Choices) -> list[Target]:
+    if not choices.targets and not choices.every:
+        raise OptoutError("No target is named.", hint="Name one, such as `optout run x`; `optout list` shows them all.")
+
+    def broken(error: OptoutError) -> None:
+        print(f"left out: {error.message}", file=sys.stderr)
+
+    found = find_targets(choices.targets, every=choices.every, on_problem=broken)
+    named = {name for name in choices.targets if "/" in name or "#" in name}
+    return [
+        t
+        for t in found
+        if not t.opt_out.on_request or str(t) in named or any(n.endswith(f"#{t.opt_out.id}") for n in named)
+    ]
+
+
+def _by_platform(targets: Iterable[Target]) -> list[list[Target]]:
+    groups: dict[tuple[str, str], list[Target]] = {}
+    for target in targets:
+        groups.setdefault((target.flow.platform, target.flow.digest), []).append(target)
+    return list(groups.values())
+
+
+def _headless(choices: Choices) -> bool:
+    return choices.headless or choices.attach is not None or not has_screen()
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened here."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _visit(
+    group: list[Target], choices: Choices, headless: bool, options: RunOptions, progress: Progress
+) -> Iterator[Result]:
+    from optout.cli.app import keep_traceback
+
+    flow = group[0].flow
+    try:
+        plan, held = _plan(group, choices, headless)
+        with held:
+            yield from visit(plan, options, progress, keep_traceback)
+    except OptoutError as error:
+        # What one platform lacks must not stop the others; what everything lacks ends the call.
+        if error.exit_code is ExitCode.USAGE or len(group) == 0:
+            raise
+        outcome = Outcome.NEEDS_PERSON if error.exit_code is ExitCode.PERSON else Outcome.UNVERIFIED
+        for target in group:
+            yield Result(flow.target(target.opt_out), outcome, error.message, hint=error.hint)
+
+
+def _plan(group: list[Target], choices: Choices, headless: bool) -> tuple[Visit, AbstractContextManager[object]]:
+    flow = group[0].flow
+    opt_outs = tuple(target.opt_out for target in group)
+    if choices.replay:
+        return _replayed(flow, group, choices, headless), nullcontext()
+    base, origins = _place(flow, choices)
+    found = find_browser(choices.browser) if choices.attach is None else None
+    folder: Path | None = None
+    held: AbstractContextManager[object] = nullcontext()
+    if choices.session is None and choices.attach is None:
+        folder = profile_folder(flow.platform, choices.profile)
+        held = hold(folder)
+    start = StartOptions(
+        headless=headless,
+        browser=found,
+        profile=folder,
+        session=choices.session,
+        attach=choices.attach,
+        basic=_basic(flow, base),
+        locale=choices.lang,
+    )
+    name = found.name if found else "attached browser"
+    return Visit(flow, opt_outs, base, start, origins, browser=name), held
+
+
+def _basic(flow: Flow, base: str) -> BasicCredentials | None:
+    return basic_credentials(flow.platform, base) if flow.sign_in.basic else None
+
+
+def _place(flow: Flow, choices: Choices) -> tuple[str, tuple[str, ...]]:
+    """The address that links are relative to, and the origins that documents may be at."""
+    if flow.self_hosted:
+        if choices.at is None:
+            raise OptoutError(
+                f"{flow.name} is software that you host yourself, so its address is needed.",
+                hint=f"Say where it lies: optout run {flow.platform} --at http://127.0.0.1:8384",
+            )
+        parts = urlsplit(choices.at)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise OptoutError(f"{choices.at!r} is no web address.", hint="It begins with http:// or https://.")
+        base = choices.at if parts.path else f"{choices.at}/"
+        return base, (f"{parts.scheme}://{parts.netloc}",)
+    if choices.at is not None:
+        raise OptoutError(f"--at is for self-hosted software; {flow.name} lies at {flow.origins[0]}.")
+    return f"{flow.origins[0]}/", flow.origins
+
+
+def _replayed(flow: Flow, group: list[Target], choices: Choices, headless: bool) -> Visit:
+    from optout.recording.replay import Replay
+
+    recording = _recording(flow, choices)
+    replay = Replay(recording)
+    start = StartOptions(headless=headless, browser=find_browser(choices.browser), walled=True)
+    found = start.browser.name if start.browser else "Chromium"
+    note = (
+        f"Replaying {recording.name} ({recording.how}): no account, no network. It proves nothing about a live account."
+    )
+    return Visit(
+        flow,
+        tuple(target.opt_out for target in group),
+        f"{recording.origin}/",
+        start,
+        (recording.origin, *flow.origins),
+        prepare=replay.install,
+        replay=True,
+        browser=found,
+        notes=(note,),
+    )
+
+
+def _recording(flow: Flow, choices: Choices) -> Recording:
+    from optout.recording.archive import load_recording
+    from optout.recording.library import recordings_for
+
+    if choices.recording is not None:
+        return load_recording(choices.recording)
+    return recordings_for(flow.platform, choices.lang or "en")[0].load()

@@ -1,0 +1,93 @@
+"""The state of a control: the first reader that is sure wins, and none sure means unknown."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+from optout.control import aria, choice, declared, native, wording
+from optout.control.base import UNKNOWN, Hints, Reading
+from optout.flow.model import Control, Flow
+from optout.locate.find import all_words
+from optout.locate.outline import Node, Outline
+from optout.locate.rows import Row
+
+READERS: tuple[ModuleType, ...] = (native, aria, choice, declared, wording)
+
+_DISABLED_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?disabled$", re.I)
+_LOADING_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:loading|skeleton|busy)$", re.I)
+
+
+def hints_of(flow: Flow, control: Control) -> Hints:
+    """What the flow says about telling the control's state, in every language."""
+    literal = control.opted_out in (("on",), ("off",))
+    press = control.press
+    return Hints(
+        opted_out=control.opted_out if literal else all_words(flow, control.opted_out),
+        press_on=all_words(flow, press.on) if press else (),
+        press_off=all_words(flow, press.off) if press else (),
+        words_on=all_words(flow, control.state_words.on),
+        words_off=all_words(flow, control.state_words.off),
+    )
+
+
+def read(outline: Outline, row: Row, hints: Hints) -> Reading:
+    """The reading of the first sure reader, with whether the control may be used and is settled."""
+    readings = (reader.read(outline, row, hints) for reader in READERS)
+    first: Reading = next((r for r in readings if r is not None), Reading(UNKNOWN, why="no reader was sure"))
+    enabled = not _is_disabled(outline, row)
+    return Reading(
+        first.value,
+        first.reader,
+        first.why,
+        enabled=enabled,
+        busy=_is_busy(outline, row),
+        note="" if enabled else _reason(outline, row),
+    )
+
+
+def _with_wrappers(outline: Outline, row: Row) -> list[Node]:
+    """The control's nodes and what lies between them and the row."""
+    nodes = [row.unit.node, *row.unit.parts]
+    for outer in outline.ancestors(row.unit.node):
+        if outer is row.row or not outline.contains(row.row, outer):
+            break
+        nodes.append(outer)
+    return nodes
+
+
+def _is_disabled(outline: Outline, row: Row) -> bool:
+    options = [o.node for o in row.unit.options]
+    if options and all(_disabled(n) for n in options):
+        return True
+    if any(_disabled(n) for n in ([row.unit.node] if options else [row.unit.node, *row.unit.parts])):
+        return True
+    return any(
+        n.state.get("aria-disabled") == "true" or any(_DISABLED_CLASS.search(c) for c in n.classes.split())
+        for n in _with_wrappers(outline, row)
+    )
+
+
+def _disabled(node: Node) -> bool:
+    return bool(node.state.get("disabled")) or node.state.get("aria-disabled") == "true"
+
+
+def _is_busy(outline: Outline, row: Row) -> bool:
+    return any(
+        n.state.get("aria-busy") == "true"
+        or n.state.get("prop-loading")
+        or any(_LOADING_CLASS.search(c) for c in n.classes.split())
+        for n in _with_wrappers(outline, row)
+    )
+
+
+def _reason(outline: Outline, row: Row) -> str:
+    """The page's own words for why the control cannot be used, where it gives any."""
+    for node in (row.unit.node, *row.unit.parts):
+        for key in ("described", "title"):
+            if node.state.get(key):
+                return str(node.state[key])
+        if node.name_from == "title":
+            return node.given_name
+    rest = [n.own for n in outline.subtree(row.row) if n.own and not n.hidden and not outline.contains(row.label, n)]
+    return " ".join(rest)[:200]

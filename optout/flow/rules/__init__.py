@@ -1,0 +1,17 @@
+"""The lint rules: one id, one manual, one check each. A new rule is added to its module's tuple, with a bad example."""
+
+from __future__ import annotations
+
+from optout.flow.rules import addresses, fitting, found_reading, labels, polarity, proof, secrets, wording
+from optout.flow.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    *found_reading.RULES,
+    *polarity.RULES,
+    *fitting.RULES,
+    *addresses.RULES,
+    *wording.RULES,
+    *labels.RULES,
+    *proof.RULES,
+    *secrets.RULES,
+)

@@ -1,0 +1,133 @@
+"""Finding a flow's control on a page: its row's words, its section, its documented marks, and what to refuse.
+
+The answer is one control, or a refusal that says why; nothing here clicks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optout.flow.model import Control, Flow, Marks
+from optout.locate.outline import Node, Outline
+from optout.locate.rank import NO_MARKS, front_of, has_mark
+from optout.locate.rows import Row, region, rows_for
+from optout.locate.text import Match
+from optout.locate.units import Unit, find_units
+
+_KINDS = {
+    "switch": ("toggle", "drawn"),
+    "checkbox": ("toggle", "drawn"),
+    "radio": ("radios", "segments"),
+    "choice": ("select", "radios", "segments"),
+    "button": ("words", "toggle"),
+}
+
+
+@dataclass(frozen=True)
+class ControlWanted:
+    """What a flow says of its control, with the words in every known language."""
+
+    words: tuple[str, ...]
+    kind: str
+    within: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    marks: Marks = NO_MARKS
+    language_known: bool = True
+    takes_words: bool = False
+
+
+@dataclass(frozen=True)
+class ControlSearch:
+    """`row` when there is exactly one; else `tied` (equals), `renamed` (mark found, words changed), or nothing."""
+
+    row: Row | None = None
+    tied: tuple[Row, ...] = ()
+    renamed: Row | None = None
+    disagree: bool = False
+    behind: Row | None = None
+    """What would have been found if no dialog lay over the page."""
+
+
+def control_wanted(flow: Flow, control: Control, language: str | None) -> ControlWanted:
+    """The control's words in all languages; `language_known` when the page's own language has some."""
+    return ControlWanted(
+        words=all_words(flow, control.words),
+        kind=control.kind,
+        within=all_words(flow, control.within),
+        near=all_words(flow, control.near),
+        marks=control.marks,
+        language_known=language is None or bool(flow.translated(control.words, language)),
+        takes_words=control.kind == "button" or control.press is not None,
+    )
+
+
+def all_words(flow: Flow, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in every language that the flow knows."""
+    return tuple(dict.fromkeys(text for texts in flow.in_all_languages(words).values() for text in texts))
+
+
+def find_control(outline: Outline, wanted: ControlWanted) -> ControlSearch:
+    """The one control that the flow means, or why none can be named."""
+    units = find_units(outline)
+    everything = _in_scope(outline, units, wanted, rows_for(outline, units, wanted.words))
+    front = front_of(outline)
+    rows = _best([r for r in everything if front is None or outline.contains(front, r.unit.node)], wanted)
+    marked = [_marked_row(outline, u) for u in units if u.kind != "words" and _bears(u, wanted.marks)]
+    if rows and marked:
+        both = [r for r in rows if any(r.unit.node is m.unit.node for m in marked)]
+        if not both:
+            return ControlSearch(tied=(rows[0], marked[0]), disagree=True)
+        return _one(both)
+    if rows:
+        return _one(rows)
+    if everything and front is not None:
+        return ControlSearch(behind=everything[0])
+    if marked and wanted.language_known and wanted.words:
+        return ControlSearch(renamed=marked[0])
+    return _one(marked)
+
+
+def _one(rows: list[Row]) -> ControlSearch:
+    if len(rows) == 1:
+        return ControlSearch(row=rows[0])
+    return ControlSearch(tied=tuple(rows))
+
+
+def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
+    """The rows with the best words; among those the kind that the flow names breaks a tie."""
+    if not wanted.takes_words and any(r.unit.kind != "words" for r in rows):
+        rows = [r for r in rows if r.unit.kind != "words"]
+    if not rows:
+        return []
+    top = max(r.match for r in rows)
+    rows = [r for r in rows if r.match == top]
+    named = [r for r in rows if r.how == "own name" and r.unit.kind != "drawn"]
+    if len(rows) > 1 and len(named) == 1 and top is Match.EXACT and _only_echo(rows, named[0]):
+        return named
+    preferred = [r for r in rows if r.unit.kind in _KINDS.get(wanted.kind, ())]
+    return preferred or rows
+
+
+def _only_echo(rows: list[Row], named: Row) -> bool:
+    """The others were reached from the very words that name this one."""
+    return all(r.label is named.label for r in rows)
+
+
+def _in_scope(outline: Outline, units: list[Unit], wanted: ControlWanted, rows: list[Row]) -> list[Row]:
+    if not wanted.within:
+        return rows
+    ranges = region(outline, wanted.within, units)
+    return [r for r in rows if any(start <= r.unit.node.index < end for start, end in ranges)]
+
+
+def _bears(unit: Unit, marks: Marks) -> bool:
+    return bool(marks) and any(has_mark(n, marks) for n in (unit.node, *unit.parts))
+
+
+def _marked_row(outline: Outline, unit: Unit) -> Row:
+    row: Node = unit.node
+    for outer in outline.ancestors(unit.node):
+        row = outer
+        if outline.text(outer):
+            break
+    return Row(unit, row, row, outline.text(row), Match.EXACT, "documented mark")

@@ -1,0 +1,229 @@
+"""Whose words belong to which control: from the words of a row to the one control in it.
+
+A control is taken for a row only when both sides agree: the row's words lead to the control, and the nearest words
+that the control has lead back. Two that are equally good are both returned; choosing is never done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from optout.locate.outline import Node, Outline
+from optout.locate.state_words import says_only_state, trailing_state
+from optout.locate.text import Match, best, compare
+from optout.locate.units import Unit
+
+_MOST_LEVELS = 12
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place on the page that says one of the wanted words."""
+
+    node: Node
+    match: Match
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A control with the words that it belongs to. `how` says by which tie, for people."""
+
+    unit: Unit
+    label: Node
+    row: Node
+    words: str
+    match: Match
+    how: str
+
+
+def find_sites(outline: Outline, words: Iterable[str]) -> list[Site]:
+    """The smallest visible nodes that say the words, by their text or by their given name."""
+    wanted = tuple(words)
+    longest = max((len(w) for w in wanted), default=0)
+    found: list[Site] = []
+    for node in outline:
+        if node.hidden:
+            continue
+        match, _label = _says(outline, node, wanted, longest)
+        if match is not Match.NONE:
+            found.append(Site(node, match, _seen_words(outline, node, wanted)))
+    outer = {a.index for s in found for a in outline.ancestors(s.node) if not _named_otherwise(s, a)}
+    return [s for s in found if s.node.index not in outer or s.node.given_name]
+
+
+def _named_otherwise(site: Site, outer: Node) -> bool:
+    return bool(outer.given_name) and compare(outer.given_name, site.words) is Match.NONE
+
+
+def _says(outline: Outline, node: Node, wanted: tuple[str, ...], longest: int) -> tuple[Match, str]:
+    match, label = best(wanted, node.given_name) if node.given_name else (Match.NONE, "")
+    if match is Match.NONE and node.given_name:
+        label = next((w for w in wanted if trailing_state(w, node.given_name)), "")
+        match = Match.DECORATED if label else Match.NONE
+    if node.own:
+        match, label = max((match, label), best(wanted, node.own))
+    if match is not Match.EXACT and node.children:
+        text = outline.text(node)
+        if text and len(text) <= longest * 2 + 40:
+            match, label = max((match, label), best(wanted, text))
+    return match, label
+
+
+def _seen_words(outline: Outline, node: Node, wanted: tuple[str, ...]) -> str:
+    for text in (node.given_name, node.own, outline.text(node)):
+        if text and best(wanted, text)[0] is not Match.NONE:
+            return text
+    return node.given_name or outline.text(node)
+
+
+def rows_for(outline: Outline, units: list[Unit], words: Iterable[str]) -> list[Row]:
+    """Every control that the words lead to, best match first; one entry a control."""
+    wanted = tuple(words)
+    rows: dict[int, Row] = {}
+    for site in find_sites(outline, wanted):
+        for row in _from_site(outline, units, site, wanted):
+            known = rows.get(row.unit.node.index)
+            if known is None or row.match > known.match:
+                rows[row.unit.node.index] = row
+    return sorted(rows.values(), key=lambda r: -r.match)
+
+
+def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[str, ...]) -> list[Row]:
+    own = [u for u in units if site.node.index in u.indices and u.kind != "words"]
+    if own:
+        return [Row(u, site.node, _row_of(outline, u, site.node), site.words, site.match, "own name") for u in own]
+    pressed = [u for u in units if u.kind == "words" and outline.contains(u.node, site.node)]
+    for level, outer in enumerate([site.node, *outline.ancestors(site.node)]):
+        if level > _MOST_LEVELS:
+            break
+        inside = [u for u in units if _lies_in(outline, outer, u) and u not in pressed]
+        fitting = [u for u in inside if u.kind != "words"] or [u for u in inside if u.kind == "words"]
+        if not fitting:
+            continue
+        chosen = _beside(outline, site, fitting, outer, wanted)
+        if chosen or any(u.kind != "words" for u in fitting):
+            return [Row(u, site.node, outer, site.words, site.match, how) for u, how in chosen]
+    return []
+
+
+def _lies_in(outline: Outline, outer: Node, unit: Unit) -> bool:
+    return outline.contains(outer, unit.node) or any(outline.contains(outer, p) for p in unit.parts)
+
+
+def _row_of(outline: Outline, unit: Unit, label: Node) -> Node:
+    for outer in [label, *outline.ancestors(label)]:
+        if outline.contains(outer, unit.node) and outline.shown(outer):
+            return outer
+    return unit.node
+
+
+def _beside(
+    outline: Outline, site: Site, inside: list[Unit], outer: Node, wanted: tuple[str, ...]
+) -> list[tuple[Unit, str]]:
+    """Which of the controls in `outer` the site's words belong to: none, one, or several (then nobody can tell)."""
+    free = [u for u in inside if not _named_differently(u, wanted)]
+    if len(inside) == 1:
+        return [(u, "the only control in its row") for u in free if leads_back(outline, u, site.node, outer)]
+    level = [u for u in inside if _same_line(outline, u, site.node)]
+    if level:
+        return [(u, "the control on its line") for u in level if u in free]
+    below = _following(outline, site.node, inside, outer)
+    return [(u, "the control under its heading") for u in below if u in free]
+
+
+def _named_differently(unit: Unit, wanted: tuple[str, ...]) -> bool:
+    """The control has a name of its own which is another row's."""
+    if unit.kind == "words":
+        return False
+    for part in unit.parts if unit.kind not in ("radios", "segments") else (unit.node,):
+        name = part.given_name
+        if part.name_from in ("placeholder", "title") or not name or says_only_state(name):
+            continue
+        return best(wanted, name)[0] is Match.NONE and not any(trailing_state(w, name) for w in wanted)
+    return False
+
+
+def place(outline: Outline, unit: Unit) -> Node:
+    """The visible node that stands where the control is seen: itself, its wrapper, or what is drawn beside it."""
+    if unit.node.visible:
+        return unit.node
+    for outer in outline.ancestors(unit.node):
+        seen = [n for n in outline.subtree(outer) if n.visible and n.box[2] >= 8 and n.box[3] >= 8]
+        if seen:
+            return min(seen, key=lambda n: n.box[2] * n.box[3])
+    return unit.node
+
+
+def _same_line(outline: Outline, unit: Unit, label: Node) -> bool:
+    seen = place(outline, unit)
+    if seen.frame != label.frame:
+        return False
+    top, bottom = label.box[1], label.box[1] + label.box[3]
+    start, end = seen.box[1], seen.box[1] + seen.box[3]
+    overlap = min(bottom, end) - max(top, start)
+    return overlap > 0.4 * min(max(1.0, label.box[3]), max(1.0, seen.box[3]))
+
+
+def _following(outline: Outline, label: Node, inside: list[Unit], outer: Node) -> list[Unit]:
+    """The controls after the words and before the next thing of the words' own make (a heading of its rank...)."""
+    end = next_like(outline, label, outer)
+    return [u for u in inside if label.index < u.node.index < end]
+
+
+def next_like(outline: Outline, label: Node, outer: Node) -> int:
+    """The index where the part of `outer` that `label` heads ends."""
+    for node in outline.subtree(outer):
+        if node.index <= label.index or outline.contains(label, node):
+            continue
+        same = node.tag == label.tag and node.classes == label.classes and node.role == label.role
+        if (same and outline.text(node)) or _outranks(node, label):
+            return node.index
+    return len(outline.nodes)
+
+
+def _outranks(node: Node, label: Node) -> bool:
+    return node.role == "heading" and label.role == "heading" and node.tag <= label.tag
+
+
+def leads_back(outline: Outline, unit: Unit, label: Node, row: Node) -> bool:
+    """Whether the nearest words that the control has are those of this row, not those of a nearer neighbour.
+
+    Words inside the control, and words that only tell a state, do not count.
+    """
+    own = {i for p in (unit.node, *unit.parts) for i in (n.index for n in outline.subtree(p))}
+    own |= {i for o in unit.options for i in (n.index for n in outline.subtree(o.node))}
+    for outer in outline.ancestors(unit.node):
+        if outer is row or outline.contains(outer, label):
+            return True
+        words = [n for n in outline.subtree(outer) if n.index not in own and n.own and not n.hidden]
+        if unit.kind not in ("radios", "segments") and any(_could_name(n) for n in words):
+            return False
+    return True
+
+
+def _could_name(node: Node) -> bool:
+    return not says_only_state(node.own) and sum(c.isalpha() for c in node.own) >= 2
+
+
+def region(outline: Outline, words: Iterable[str], units: list[Unit]) -> list[tuple[int, int]]:
+    """Where the sections headed by the words lie, as half-open ranges of node indices."""
+    anchors = {u.node.index for u in units} | {n.index for n in outline if outline.is_active(n)}
+    found = []
+    for site in find_sites(outline, words):
+        for outer in [site.node, *outline.ancestors(site.node)]:
+            last = max((n.index for n in outline.subtree(outer)), default=outer.index)
+            held = [
+                i for i in anchors if site.node.index < i <= last and not outline.contains(site.node, outline.nodes[i])
+            ]
+            if held or (outer.given_name and outer is site.node and last > outer.index):
+                found.append(
+                    (outer.index if outer is site.node else site.node.index, _end(outline, site.node, outer, last))
+                )
+                break
+    return found
+
+
+def _end(outline: Outline, label: Node, outer: Node, last: int) -> int:
+    return last + 1 if outer is label else min(last + 1, next_like(outline, label, outer))

@@ -1,0 +1,96 @@
+"""Looks at a live page once: an outline of every frame that may be acted in, and a way from its nodes to elements.
+
+The only part of `locate` that touches a page; it changes nothing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from optout.locate.outline import Node, Outline, build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
+
+_PICK = "(scan, index) => scan.elements[index]"
+
+
+@cache
+def _script() -> str:
+    source = files("optout.locate").joinpath("outline.js").read_text(encoding="utf-8")
+    return source[source.index("() =>") :]
+
+
+class View:
+    """One look at a page. `outline` is data; `element` leads back to the page as long as it has not been replaced."""
+
+    def __init__(self, outline: Outline, handles: list[JSHandle], starts: list[int]) -> None:
+        self.outline = outline
+        self._handles = handles
+        self._starts = starts
+
+    def element(self, node: Node) -> ElementHandle:
+        """The element of a node; raises `LookupError` if the page no longer has it."""
+        local = node.index - self._starts[node.frame]
+        element = self._handles[node.frame].evaluate_handle(_PICK, local).as_element()
+        if element is None:
+            raise LookupError(f"the element of node {node.index} is gone")
+        return element
+
+    def forget(self) -> None:
+        """Let the page free the elements."""
+        for handle in self._handles:
+            with suppress(Exception):
+                handle.dispose()
+
+
+def look(page: Page, permits: Callable[[str], bool] = lambda _url: True) -> View:
+    """Outline of the page's frames; frames of other origins than `permits` allows are left out, the top one never.
+
+    Raises Playwright's errors where the top frame cannot be read (closed, navigating).
+    """
+    handles: list[JSHandle] = []
+    datas: list[dict[str, Any]] = []
+    for frame in page.frames:
+        if frame is page.main_frame:
+            handle = frame.evaluate_handle(_script())
+            data = handle.evaluate("scan => scan.data")
+        elif not _inherits(frame.url) and not permits(frame.url):
+            continue
+        else:
+            seen = _look_inside(frame)
+            if seen is None:
+                continue
+            handle, data = seen
+        handles.append(handle)
+        datas.append(data)
+    starts, total = [], 0
+    for data in datas:
+        starts.append(total)
+        total += len(data["nodes"])
+    return View(build(datas), handles, starts)
+
+
+def _inherits(url: str) -> bool:
+    """Frames without an address of their own belong to whoever made them."""
+    return url in ("", "about:blank", "about:srcdoc")
+
+
+def _look_inside(frame: Frame) -> tuple[JSHandle, dict[str, Any]] | None:
+    """A frame's scan with its places shifted to the page's; None where the frame is hidden or just went away."""
+    try:
+        box = frame.frame_element().bounding_box()
+        if box is None or box["width"] < 2 or box["height"] < 2:
+            return None
+        handle = frame.evaluate_handle(_script())
+        data: dict[str, Any] = handle.evaluate("scan => scan.data")
+    except Exception:
+        return None
+    for node in data["nodes"]:
+        node["b"][0] += box["x"]
+        node["b"][1] += box["y"]
+    return handle, data

@@ -1,0 +1,72 @@
+"""One click, made by the mouse where a person would click, that cannot land on anything else.
+
+The page itself checks every event of the click (guard.js): what does not go through the wanted element, or comes
+when the row's words have changed, is stopped before the page's own code sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from optout.locate.outline import Node
+from optout.locate.scan import View
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ElementHandle, Page
+
+_RELEASE = "() => { const g = window[Symbol.for('optout.click')]; return g ? g.release() : null; }"
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """`done` when the click went through the element. Else `over` says what lies there instead, or `moved` is set."""
+
+    done: bool
+    over: str = ""
+    moved: bool = False
+
+
+@cache
+def script(name: str) -> str:
+    """A script of this package, without its leading comment."""
+    source = files("optout.runner").joinpath(name).read_text(encoding="utf-8")
+    return source[source.index("\n(") + 1 :].strip()
+
+
+def press(page: Page, view: View, node: Node, label: Node | None = None, row: Node | None = None) -> Pressed:
+    """Click the node once; `label` and `row` are compared again in the moment of the click.
+
+    Raises Playwright's errors where the page is gone, and `LookupError` where the element is.
+    """
+    element = view.element(node)
+    wanted = {"label": view.element(label) if label else None, "row": view.element(row) if row else None}
+    return press_element(page, element, wanted, framed=node.frame > 0)
+
+
+def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *, framed: bool = False) -> Pressed:
+    """Click an element once, guarded."""
+    aim = element.evaluate(script("guard.js"), wanted)
+    if not aim["ok"]:
+        return Pressed(False, over=aim["over"] or aim["overTag"] or "nothing that can be hit")
+    x, y = aim["x"], aim["y"]
+    if framed and (box := element.bounding_box()):
+        x, y = x + box["x"] - aim["rect"][0], y + box["y"] - aim["rect"][1]
+    page.mouse.click(x, y)
+    return _outcome(element)
+
+
+def _outcome(element: ElementHandle) -> Pressed:
+    """What the guard saw; a page that went away with the click has taken it."""
+    try:
+        frame = element.owner_frame()
+        state = frame.evaluate(_RELEASE) if frame else None
+    except Exception as error:
+        if any(word in str(error) for word in ("context was destroyed", "navigat", "detached")):
+            return Pressed(True)
+        raise
+    if state is None or state["clicked"] or (state["pressed"] and not state["vetoed"]):
+        return Pressed(True)
+    return Pressed(False, over=state["hit"], moved=True)
