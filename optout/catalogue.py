@@ -155,7 +155,10 @@ def find_targets(
             except OptoutError as error:
                 if on_problem is not None:
                     on_problem(error)
-    return list({str(target): target for target in reversed(targets)}.values())[::-1]
+    unique: dict[str, Target] = {}
+    for target in targets:
+        unique.setdefault(str(target), target)
+    return list(unique.values())
 
 
 def _named(name: str) -> list[Target]:

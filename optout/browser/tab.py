@@ -23,7 +23,7 @@ from optout.browser.trouble import BrowserTrouble, OffOrigin, PageTrouble, trans
 from optout.browser.writes import WriteWatch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Dialog, Download, Page, Playwright, WebSocket
+    from playwright.sync_api import BrowserContext, Dialog, Download, Page, Playwright, Response, WebSocket
 
 __all__ = ["BrowserTrouble", "Loaded", "OffOrigin", "PageTrouble", "StartOptions", "Tab", "Window", "start"]
 
@@ -74,18 +74,36 @@ class Tab:
         guard = self.window.guard
         if not guard.origins.permits(url):
             raise OffOrigin(f"{without_query(url)} is not at the flow's origins.", hint=_origins_hint(guard.origins))
-        doing = f"opening {without_query(url)}"
         try:
-            response = self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+            response = self._open(url, timeout * 1000)
             date = response.header_value("date") if response else None
         except Exception as error:
             self.check_address()
-            trouble = translate(error, doing)
+            trouble = translate(error, f"opening {without_query(url)}")
             if trouble is None:
                 raise
             raise trouble from None
         self.check_address()
         return Loaded(response.status if response else None, date, self.page.url)
+
+    def _open(self, url: str, timeout: float) -> Response | None:
+        """Playwright's `goto`, but for two ways in which a page gets between: then the page's own address counts.
+
+        A navigation that failed before still puts its error page up afterwards, over the next one; asking again is
+        harmless. A page that moves itself while it loads (a single-page start) is awaited instead.
+        """
+        from playwright.sync_api import Error
+
+        for _again in range(2):
+            try:
+                return self.page.goto(url, wait_until="domcontentloaded", timeout=timeout)
+            except Error as error:
+                if "interrupted by another navigation" not in error.message:
+                    raise
+                if "chrome-error:" not in error.message:
+                    break
+        self.page.wait_for_load_state("domcontentloaded", timeout=timeout)
+        return None
 
     def check_address(self) -> None:
         """Raise `OffOrigin` if this page, or one before it, left the flow's origins; a page out there is taken away.
@@ -256,7 +274,7 @@ def start(
     with _held(options.profile), driver(playwright) as running:
         opened = open_browser(running, options, origins)
         try:
-            window = _fenced(opened, options, origins, prepare)
+            window = fenced(opened, options, origins, prepare)
             try:
                 yield window
             finally:
@@ -270,7 +288,8 @@ def _held(profile: Path | None) -> AbstractContextManager[object]:
     return nullcontext() if profile is None else hold(profile)
 
 
-def _fenced(opened: Opened, options: StartOptions, origins: Origins, prepare: Prepare | None) -> Window:
+def fenced(opened: Opened, options: StartOptions, origins: Origins, prepare: Prepare | None) -> Window:
+    """A window on an open context, kept at `origins`."""
     context, attached = opened.context, options.attach is not None
     with translated("setting the browser up"):
         if prepare is not None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from optout.browser.credentials import BasicCredentials, basic_credentials
 from optout.browser.find import find_browser
 from optout.browser.launch import StartOptions
-from optout.browser.profile import hold, profile_folder
+from optout.browser.profile import profile_folder
 from optout.catalogue import Target, find_targets
 from optout.cli.progress import Progress
 from optout.errors import ExitCode, OptoutError
@@ -99,9 +97,7 @@ def _visit(
 
     flow = group[0].flow
     try:
-        plan, held = _plan(group, choices, headless)
-        with held:
-            yield from visit(plan, options, progress, keep_traceback)
+        yield from visit(_plan(group, choices, headless), options, progress, keep_traceback)
     except OptoutError as error:
         # What one platform lacks must not stop the others; what everything lacks ends the call.
         if error.exit_code is ExitCode.USAGE or len(group) == 0:
@@ -111,18 +107,15 @@ def _visit(
             yield Result(flow.target(target.opt_out), outcome, error.message, hint=error.hint)
 
 
-def _plan(group: list[Target], choices: Choices, headless: bool) -> tuple[Visit, AbstractContextManager[object]]:
+def _plan(group: list[Target], choices: Choices, headless: bool) -> Visit:
     flow = group[0].flow
     opt_outs = tuple(target.opt_out for target in group)
     if choices.replay:
-        return _replayed(flow, group, choices, headless), nullcontext()
+        return _replayed(flow, group, choices, headless)
     base, origins = _place(flow, choices)
     found = find_browser(choices.browser) if choices.attach is None else None
-    folder: Path | None = None
-    held: AbstractContextManager[object] = nullcontext()
-    if choices.session is None and choices.attach is None:
-        folder = profile_folder(flow.platform, choices.profile)
-        held = hold(folder)
+    own = choices.session is None and choices.attach is None
+    folder = profile_folder(flow.platform, choices.profile) if own else None
     start = StartOptions(
         headless=headless,
         browser=found,
@@ -133,7 +126,7 @@ def _plan(group: list[Target], choices: Choices, headless: bool) -> tuple[Visit,
         locale=choices.lang,
     )
     name = found.name if found else "attached browser"
-    return Visit(flow, opt_outs, base, start, origins, browser=name), held
+    return Visit(flow, opt_outs, base, start, origins, browser=name)
 
 
 def _basic(flow: Flow, base: str) -> BasicCredentials | None:

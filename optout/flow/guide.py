@@ -66,7 +66,7 @@ def guide(flow: Flow, opt_out: OptOut, language: str = "en", at: str | None = No
         remarks=_remarks(opt_out, speak, language, labels),
         steps=steps,
         link=link,
-        facts=_facts(opt_out, speak, link),
+        facts=_facts(flow, opt_out, speak, link),
         notes=opt_out.notes,
         notes_title=speak.say("notes"),
         untranslated=tuple(speak.untranslated),
@@ -144,9 +144,11 @@ def _ending(opt_out: OptOut, speak: Speaker) -> list[str]:
     return [*ending, speak.say("check")]
 
 
-def _facts(opt_out: OptOut, speak: Speaker, link: str | None) -> tuple[str, ...]:
+def _facts(flow: Flow, opt_out: OptOut, speak: Speaker, link: str | None) -> tuple[str, ...]:
     facts = [speak.say("link", link)] if link is not None and opt_out.path else []
     for phrase, values in (("regions", opt_out.regions), ("accounts", opt_out.accounts)):
         if values != ("all",):
             facts.append(speak.say(phrase, ", ".join(values)))
+    if opt_out.on_request:
+        facts.append(speak.say("on-request", f"optout run {flow.target(opt_out)}"))
     return (*facts, speak.say("proved", str(opt_out.proved)))

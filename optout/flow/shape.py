@@ -179,6 +179,7 @@ OPT_OUT: Shape = {
     "recheck": Key("when to look again: 30d, 4w", ref("recheck")),
     "regions": Key("where it is offered", ref("texts")),
     "accounts": Key("to which accounts it is offered", ref("texts")),
+    "on_request": Key("whether it is left out of `optout run PLATFORM`, because it does more", ref("yes_no")),
     "desktop_only": Key("whether phones do not have it", ref("yes_no")),
     "not_offered": Key("signs that this account does not have it", list_of(ref("not_offered"), MAX_LIST)),
     "notes": Key("what a person should know", ref("prose_list")),

@@ -257,6 +257,7 @@ _OPT_OUT_PARTS: Mapping[str, _Reader] = {
     "recheck": _recheck,
     "regions": Reading.words,
     "accounts": Reading.words,
+    "on_request": Reading.yes_no,
     "desktop_only": Reading.yes_no,
     "not_offered": _each(_not_offered),
     "notes": _prose,

@@ -55,6 +55,7 @@ def _facts(flow: Flow, opt_out: OptOut) -> list[tuple[str, str]]:
         ("automation", _STANCES[flow.automation.stance]),
         ("link", opt_out.link or ""),
         ("control", describe_control(opt_out.control) if opt_out.control is not None else ""),
+        ("run", "only when it is named" if opt_out.on_request else ""),
         ("saves", "at once" if opt_out.saves.at_once else " or ".join(opt_out.saves.button)),
         ("look again", f"after {opt_out.recheck_days} days"),
         ("languages", ", ".join(flow.languages)),

@@ -92,7 +92,7 @@ def read_document(source: bytes | str, file: str) -> tuple[Document, list[Proble
 
 def _decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
     if len(raw) > MAX_BYTES:
-        says = f"the file has {len(raw):,} bytes; a flow may have {MAX_BYTES:,}"
+        says = f"the file has more than {MAX_BYTES // 1024} KiB; a flow has some hundred lines"
         return "", Problem(file, 1, 1, "file-too-big", says)
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")

@@ -14,6 +14,8 @@ from playwright.sync_api import Playwright
 from optout.browser.origin import Origins
 from optout.browser.tab import StartOptions, Tab, Window, start
 
+PLAIN = StartOptions(headless=True)
+
 
 @dataclass
 class Answer:
@@ -100,8 +102,7 @@ def elsewhere(_sites: tuple[Site, Site]) -> Site:
 
 @pytest.fixture(scope="session")
 def _window(playwright: Playwright, _sites: tuple[Site, Site]) -> Iterator[Window]:
-    options = StartOptions(headless=True)
-    with start(options, Origins((_sites[0].origin,)), playwright=playwright) as window:
+    with start(PLAIN, Origins((_sites[0].origin,)), playwright=playwright) as window:
         yield window
 
 

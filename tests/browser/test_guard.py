@@ -9,37 +9,40 @@ from optout.browser.find import find_browser
 from optout.browser.guard import Guard
 from optout.browser.launch import flags, is_root_on_linux
 from optout.browser.origin import Origins, Violation
-from optout.browser.tab import OffOrigin, StartOptions, Tab, Window
+from optout.browser.tab import OffOrigin, Tab, Window
 
-from .conftest import Answer, Site, eventually
-
-
-PLAIN = StartOptions(headless=True)
+from .conftest import PLAIN, Answer, Site, eventually
 
 
 def _ways(site: Site, elsewhere: Site) -> dict[str, str]:
-    """Pages of our own site, each with one way out behind its `#go` (or, with `auto`, by itself)."""
-    out = elsewhere.origin
+    """Pages of our own site, each with one way out behind its `#go`."""
+    there = f"{elsewhere.origin}/landed"
+    go, post = "<button id=go>go</button>", f"form method=post action='{there}'"
+    refresh = f"<meta http-equiv=refresh content=0;url={there}>"
+    in_frame = f"<a target=_top href='{there}'>go</a>"
     return {
-        "link": f"<a id=go href='{out}/landed?token=secret'>go</a>",
-        "location": f"<button id=go onclick=\"location='{out}/landed'\">go</button>",
-        "replace": f"<button id=go onclick=\"location.replace('{out}/landed')\">go</button>",
-        "meta refresh": f"<button id=go onclick=\"document.head.innerHTML='<meta http-equiv=refresh content=0;url={out}/landed>'\">go</button>",
-        "form get": f"<form action='{out}/landed'><button id=go>go</button></form>",
-        "form post": f"<form method=post action='{out}/landed'><input name=a value=b><button id=go>go</button></form>",
+        "link": f"<a id=go href='{there}?token=secret'>go</a>",
+        "location": _button(f"location='{there}'"),
+        "replace": _button(f"location.replace('{there}')"),
+        "meta refresh": _button(f"document.head.innerHTML='{refresh}'"),
+        "form get": f"<form action='{there}'>{go}</form>",
+        "form post": f"<{post}><input name=a value=b>{go}</form>",
         "redirect": "<a id=go href='/redirect'>go</a>",
         "redirect twice": "<a id=go href='/twice'>go</a>",
-        "307 post": "<form method=post action='/keep'><input name=a value=b><button id=go>go</button></form>",
-        "pop-up": f"<a id=go target=_blank href='{out}/landed'>go</a>",
-        "pop-up, noopener": f"<a id=go target=_blank rel=noopener href='{out}/landed'>go</a>",
-        "window.open": f"<button id=go onclick=\"window.open('{out}/landed')\">go</button>",
-        "window.open, then moved": f"<button id=go onclick=\"w=window.open('about:blank');w.location='{out}/landed'\">go</button>",
-        "post into a pop-up": f"<form method=post target=_blank action='{out}/landed'><button id=go>go</button></form>",
-        "own frame leaves": "<iframe src='/inner'></iframe><button id=go onclick=\"frames[0].location='/redirect-me'\">go</button>",
-        "frame posts": f"<iframe name=f></iframe><form method=post target=f action='{out}/landed'><button id=go>go</button></form>",
-        "frame's link to the top": f"<iframe srcdoc=\"<a id=in target=_top href='{out}/landed'>go</a>\"></iframe>"
-        '<button id=go onclick="frames[0].document.links[0].click()">go</button>',
+        "307 post": f"<form method=post action='/keep'><input name=a value=b>{go}</form>",
+        "pop-up": f"<a id=go target=_blank href='{there}'>go</a>",
+        "pop-up, noopener": f"<a id=go target=_blank rel=noopener href='{there}'>go</a>",
+        "window.open": _button(f"window.open('{there}')"),
+        "window.open, then moved": _button(f"w=window.open('about:blank');w.location='{there}'"),
+        "post into a pop-up": f"<{post} target=_blank>{go}</form>",
+        "frame posts": f"<iframe name=f></iframe><{post} target=f>{go}</form>",
+        "frame's link to the top": f'<iframe srcdoc="{in_frame}"></iframe>'
+        + _button("frames[0].document.links[0].click()"),
     }
+
+
+def _button(does: str) -> str:
+    return f'<button id=go onclick="{does}">go</button>'
 
 
 HOW = {

@@ -1,22 +1,21 @@
 """The sites themselves: a patient hand gets every honest one off, and every lie really lies.
 
-No part of the product is used here. The hand knows each page's own markup; what it shows is that a verdict which
-differs from `expected.yaml` is the product's fault and not the page's.
+Nothing of the product is used here but its search for a browser. The hand knows each page's own markup; what it shows
+is that a verdict which differs from `expected.yaml` is the product's fault and not the page's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Locator, Page, TimeoutError, expect, sync_playwright
 
+from optout.browser.find import find_browser
 from tests.sites.expected import DONE, HERE, entries, names
 from tests.sites.server import START, Site, serve_site
 
-CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 WORDS = "Use my posts for AI training"
 HONEST = list(names(honest=True))
@@ -26,7 +25,7 @@ Hand = Callable[[Page], None]
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:
     """One for all: every site has an origin of its own, so nothing is shared."""
-    path = next((name for name in CHROMIUM if Path(name).exists()), None)
+    path = find_browser().path
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         context = browser.new_context()

@@ -17,7 +17,9 @@ _OFFICES = re.compile(
 )
 _TOKEN = re.compile(
     r"\beyJ[\w-]{10,}\.[\w-]+|\b(sk|pk|ghp|gho|glpat|xox[abp]|AKIA|AIza)[-_A-Za-z0-9]{12,}|\bBearer\s+\S{12,}"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 )
+_LONGEST_WORD = 20
 _LONG = re.compile(r"(?<![\w/.-])[A-Za-z0-9+_-]{28,}(?![\w/.-])")
 # One cheap search for the thousands of texts that have nothing of the kind.
 _WORTH_A_LOOK = re.compile(r"@|Bearer|\+\d|[A-Za-z0-9_-]{12}")
@@ -57,6 +59,8 @@ def _fault(text: str, *, is_address: bool) -> str:
 def _is_random(word: str) -> bool:
     """Digits among letters, and no letter more frequent than chance: not a long name in CamelCase."""
     if not (any(c.isdigit() for c in word) and any(c.isalpha() for c in word)):
+        return False
+    if max(map(len, re.split("[-_+]", word))) < _LONGEST_WORD:
         return False
     counts = Counter(word)
     entropy = -sum(n / len(word) * math.log2(n / len(word)) for n in counts.values())

@@ -10,7 +10,8 @@ from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Ru
 
 _SEVERAL = re.compile(r"\s(>|›|»|→|->|=>)\s")
 _CODE = re.compile(
-    r"^(//|\.//|\(//|xpath=|css=)|^[#.][\w-]+([.#\[ >:]|$)|\[[\w-]+[~^$*|]?=|>>|:nth-|::|^<\w+|\$\{|\{\{"
+    r"^(//|\.//|\(//|xpath=|css=)|^[#.][a-z_-][\w-]*($|[.#\[:]|\s*[>+~]|\s+[.#\[])|\[[\w-]+[~^$*|]?="
+    r"|>>|:nth-|^<\w+|\$\{|\{\{"
 )
 _DANGEROUS = re.compile(
     r"\b(delete|remove|close|deactivate|erase) (my |your |this |the )?(account|profile|data|everything)"
