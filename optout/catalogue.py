@@ -193,7 +193,7 @@ def _unknown(name: str, known: Iterable[str]) -> OptoutError:
     ends = {target.split("/")[-1]: target for target in targets}
     names = {*known, *targets}
     near = nearest(name, names, 3) or [ends[end] for end in nearest(name, ends, 3)]
-    near = near or [target for target in sorted(targets) if name.casefold() in target][:3]
+    near = near or [target for target in sorted(targets) if len(name) > 2 and name.casefold() in target][:3]
     hint = f"did you mean {', '.join(near)}?" if near else "optout list shows what there is"
     return OptoutError(f"there is no target '{name}'", hint=hint)
 

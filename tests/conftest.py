@@ -1,31 +1,36 @@
-"""Holds for every test: the user's own files lie in a temporary folder, and the real home is never touched."""
+"""Holds for every test: the user's own files lie in a temporary folder, and asking for the real one fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import NoReturn
 
+import platformdirs
 import pytest
+
+_SESSION_HOME = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """From the first moment on, so that fixtures of a whole session and processes that they start are covered too."""
+    config.stash[_SESSION_HOME] = os.environ["OPTOUT_HOME"] = tempfile.mkdtemp(prefix="optout-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[_SESSION_HOME], ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
 def optout_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that stands in for the user's own."""
+    """The folder that stands in for the user's own; a fresh one for each test."""
     folder = tmp_path_factory.mktemp("optout-home")
     monkeypatch.setenv("OPTOUT_HOME", str(folder))
+    monkeypatch.setattr(platformdirs, "user_data_path", _refuse)
     return folder
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _real_home_is_left_alone() -> Iterator[None]:
-    """Fails the run when anything was written where a person's files would lie."""
-    from platformdirs import user_data_path
-
-    folder = user_data_path("optout", appauthor=False)
-    before = _listing(folder)
-    yield
-    assert _listing(folder) == before, f"a test touched {folder}"
-
-
-def _listing(folder: Path) -> dict[str, float]:
-    return {str(path): path.stat().st_mtime for path in folder.rglob("*")} if folder.exists() else {}
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise AssertionError("a test asked for the real home folder; OPTOUT_HOME has to be set")

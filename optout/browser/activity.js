@@ -7,6 +7,7 @@
 
   const LONGEST_DELAY = 3000; // ms; a later timer is no part of a page's loading
   const DEEPEST_CHAIN = 5; // a timer armed from timers deeper than this is a clock, not loading
+  const YOUNG_INTERVAL = 2000; // ms; an older interval is a clock
   const MICROTASK_HOPS = 8; // how far `await`s after a timer still count as part of that timer
   const now = performance.now.bind(performance);
   const call = Reflect.apply;
@@ -14,6 +15,7 @@
   const laterMicrotask = globalThis.queueMicrotask.bind(globalThis);
 
   const timers = new Map(); // id -> time when due
+  const intervals = new Map(); // id -> time when set
   const idles = new Set();
   const requests = new Map(); // key -> time when started
   const sockets = new Set();
@@ -69,9 +71,16 @@
     if (chain <= DEEPEST_CHAIN) timers.set(id, now() + wait);
     return id;
   });
+  // An interval is a clock, but a young one may be waiting for the data that it will show and then stop.
+  replace(globalThis, 'setInterval', (native) => function (...given) {
+    const id = call(native, this, given);
+    if ((Number(given[1]) || 0) <= LONGEST_DELAY) intervals.set(id, now());
+    return id;
+  });
   for (const name of ['clearTimeout', 'clearInterval']) {
     replace(globalThis, name, (native) => function (...given) {
       timers.delete(Number(given[0]));
+      intervals.delete(Number(given[0]));
       return call(native, this, given);
     });
   }
@@ -175,18 +184,23 @@
   function snapshot() {
     const at = now();
     const ages = Array.from(requests.values(), (started) => at - started);
+    const young = Array.from(intervals.values()).filter((started) => at - started < YOUNG_INTERVAL).length;
     const due = Array.from(timers.values(), (time) => Math.max(0, time - at));
     return {
-      pendingTimers: timers.size + idles.size,
+      pendingTimers: timers.size + idles.size + young,
       nextTimerIn: due.length ? Math.min(...due) : null,
       pendingRequests: ages.length,
       oldestRequestAge: ages.length ? Math.max(...ages) : null,
       youngestRequestAge: ages.length ? Math.min(...ages) : null,
+      requestAges: ages,
       lastChangeAge: at - lastChange,
       sockets: sockets.size,
       workers: workers.size,
-      loading: document.readyState === 'loading',
+      loading: document.readyState !== 'complete',
     };
   }
   Object.defineProperty(globalThis, KEY, { get: snapshot, enumerable: false, configurable: false });
+  // For whoever watches: a timer that does not count as the page's own.
+  const later = (handler, delay) => call(nativeTimeout, globalThis, [handler, delay]);
+  Object.defineProperty(globalThis, Symbol.for('optout.later'), { value: later, enumerable: false, configurable: false });
 })();

@@ -29,8 +29,8 @@ SETTLED = 80.0
 class Activity:
     """What one document, or all frames of a page together, could still do. Times and ages are milliseconds.
 
-    `pending_timers` counts one-shot timers of at most 3 s and idle callbacks, up to five in a chain; intervals are
-    not counted. `last_change_age` also restarts when a counted timer fires or a request ends, because a script then
+    `pending_timers` counts one-shot timers of at most 3 s and idle callbacks, up to five in a chain, and
+    intervals younger than 2 s. `last_change_age` also restarts when a counted timer fires or a request ends, because a script then
     sets properties (`checked`) that no observer sees.
     """
 
@@ -39,6 +39,7 @@ class Activity:
     pending_requests: int = 0
     oldest_request_age: float | None = None
     youngest_request_age: float | None = None
+    request_ages: tuple[float, ...] = ()
     last_change_age: float = 0.0
     sockets: int = 0
     workers: int = 0
@@ -63,6 +64,7 @@ def _parse(raw: dict[str, Any] | None) -> Activity | None:
         pending_requests=int(raw["pendingRequests"]),
         oldest_request_age=raw["oldestRequestAge"],
         youngest_request_age=raw["youngestRequestAge"],
+        request_ages=tuple(raw["requestAges"]),
         last_change_age=float(raw["lastChangeAge"]),
         sockets=int(raw["sockets"]),
         workers=int(raw["workers"]),
@@ -83,6 +85,7 @@ def together(several: list[Activity | None]) -> Activity | None:
         pending_requests=sum(one.pending_requests for one in known),
         oldest_request_age=_largest(one.oldest_request_age for one in known),
         youngest_request_age=_smallest(one.youngest_request_age for one in known),
+        request_ages=tuple(age for one in known for age in one.request_ages),
         last_change_age=min(one.last_change_age for one in known),
         sockets=sum(one.sockets for one in known),
         workers=sum(one.workers for one in known),

@@ -16,6 +16,7 @@ from optout.browser import activity
 from optout.browser.driver import driver
 from optout.browser.guard import Guard
 from optout.browser.launch import StartOptions
+from optout.browser.network import Network
 from optout.browser.opening import Opened, open_browser
 from optout.browser.origin import Origins, without_query
 from optout.browser.profile import hold
@@ -60,6 +61,7 @@ class Tab:
     def __init__(self, window: Window, page: Page) -> None:
         self.window = window
         self.page = page
+        self.network = Network(page)
         self._sockets: list[WebSocket] = []
         page.on("websocket", self._on_socket)
 

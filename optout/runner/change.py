@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from optout.browser.activity import is_idle
 from optout.browser.writes import WriteWatch
 from optout.control.base import Hints, as_wanted
 from optout.flow.model import Step
@@ -21,7 +22,7 @@ from optout.runner.interrupt import clear_the_way
 from optout.runner.journey import Journey, wait_for
 from optout.runner.press import Pressed, press
 from optout.runner.seek import Spotted, click, dismissals, wanted_for
-from optout.runner.settle import Sight, at_rest
+from optout.runner.settle import Sight, activity_of
 
 _TRIES = 3
 _DIALOG = 4.0
@@ -48,7 +49,7 @@ def change(journey: Journey, sight: Sight, hints: Hints) -> Change:
             journey.window.accept_next_dialog()
         _operate(journey, sight.view, row, hints)
         _answer_question(journey)
-        _save(journey, row)
+        _save(journey)
         return _await_write(journey, watch, before)
     finally:
         watch.stop()
@@ -170,7 +171,7 @@ def _wait_button(journey: Journey, step: Step) -> Spotted | None:
     return found[0] if found else None
 
 
-def _save(journey: Journey, row: Row) -> None:
+def _save(journey: Journey) -> None:
     saves = journey.opt_out.saves
     if saves.at_once:
         return
@@ -181,7 +182,7 @@ def _save(journey: Journey, row: Row) -> None:
     def there() -> bool:
         nonlocal rivals
         view = journey.look()
-        fitting = _save_buttons(journey, view.outline, step, row)
+        fitting = _save_buttons(journey, view.outline, step)
         rivals = len(fitting)
         if len(fitting) == 1 and not _is_disabled(fitting[0].target):
             found.append(Spotted(view, fitting[0]))
@@ -202,11 +203,11 @@ def _is_disabled(node: Node) -> bool:
     return bool(node.state.get("disabled")) or node.state.get("aria-disabled") == "true"
 
 
-def _save_buttons(journey: Journey, outline: Outline, step: Step, row: Row) -> list[Candidate]:
+def _save_buttons(journey: Journey, outline: Outline, step: Step) -> list[Candidate]:
     """Buttons with the words that belong to the control: in its form or dialog, or on the page but in no other form."""
     ranked = rank(outline, wanted_for(journey, step))
     buttons = [c for c in ranked.candidates if outline.is_active(c.target)]
-    control = _again(outline, journey, row)
+    control = _again(outline, journey)
     if control is None or step.within:
         return buttons
     for outer in outline.ancestors(control):
@@ -217,7 +218,7 @@ def _save_buttons(journey: Journey, outline: Outline, step: Step, row: Row) -> l
     return []
 
 
-def _again(outline: Outline, journey: Journey, row: Row) -> Node | None:
+def _again(outline: Outline, journey: Journey) -> Node | None:
     """The control in a newer look at the page."""
     from optout.locate.find import find_control
     from optout.runner.reach import wanted_control
@@ -242,7 +243,12 @@ def _await_write(journey: Journey, watch: WriteWatch, dialogs_before: int) -> Ch
             return held > patience.answer
         if held < patience.quiet:
             return False
-        return at_rest(journey) or held > (patience.still if watch.seen else patience.write)
+        activity = activity_of(journey)
+        if activity is not None and is_idle(activity):
+            return True
+        # A change that is stored late (debounced, behind a timer) must not be cut off by leaving the page.
+        waiting = activity is not None and activity.pending_timers > 0
+        return held > (2 * patience.write if waiting else patience.write)
 
     wait_for(journey, patience.answer + 1, over)
     refused = watch.refused

@@ -6,6 +6,7 @@ Asked only when something was not found, or when the server's answer says so.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from optout.flow.model import Thing
@@ -18,12 +19,16 @@ from optout.results import Outcome
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
 _CHALLENGE_FRAMES = re.compile(
     r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|arkoselabs|captcha-delivery", re.I
 )
 _CHALLENGE_WORDS = re.compile(
-    r"verify (?:that )?you(?:'re| are) (?:a )?human|are you a robot|i'?m not a robot|complete the (?:captcha|security check)"
-    r"|unusual (?:traffic|activity)|checking your browser|just a moment\.\.\.|安全验证|人机验证|请完成验证|ロボットではありません"
+    r"verify (?:that )?you(?:'re| are) (?:a )?human|are you a robot|i'?m not a robot"
+    r"|complete the (?:captcha|security check)|unusual (?:traffic|activity)|checking your browser|just a moment"
+    r"|安全验证|人机验证|请完成验证|ロボットではありません"
     r"|ich bin kein roboter|je ne suis pas un robot|no soy un robot",
     re.I,
 )
@@ -95,7 +100,7 @@ def explain_absence(journey: Journey, outline: Outline) -> None:
 def check_challenge(journey: Journey, outline: Outline) -> None:
     """Raise `Halt` at the first sign of a challenge: nothing is solved, nothing is tried again."""
     name = journey.flow.name
-    framed = any(_CHALLENGE_FRAMES.search(f.url) and _is_large(journey, f) for f in journey.tab.page.frames[1:])
+    framed = any(_CHALLENGE_FRAMES.search(f.url) and _is_large(f) for f in journey.tab.page.frames[1:])
     short = " ".join([outline.title, *(n.own for n in outline if not n.hidden)])
     if framed or (len(short) < 1500 and _CHALLENGE_WORDS.search(normalise(short))):
         raise Halt(
@@ -107,10 +112,10 @@ def check_challenge(journey: Journey, outline: Outline) -> None:
         raise Halt(Outcome.BLOCKED, f"{name} asks to come back later.", hint="Wait an hour, then run it again.")
 
 
-def _is_large(journey: Journey, frame: object) -> bool:
+def _is_large(frame: Frame) -> bool:
     """A visible challenge, not the invisible frame that many pages carry."""
     try:
-        box = frame.frame_element().bounding_box()  # type: ignore[attr-defined]
+        box = frame.frame_element().bounding_box()
     except Exception:
         return False
     return box is not None and box["width"] > 150 and box["height"] > 50

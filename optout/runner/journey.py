@@ -14,11 +14,11 @@ from optout.locate.text import pick_language
 from optout.results import Outcome, StepDone
 from optout.runner.halt import Halt
 from optout.runner.options import Reporter, RunOptions
+from optout.runner.press import GOING
 
 if TYPE_CHECKING:
     from optout.browser.tab import Loaded, Tab, Window
 
-_GOING = ("context was destroyed", "Cannot find context", "navigating", "frame was detached", "Frame was detached")
 # The monitor's own timer, where there is one: ours must not count as activity of the page.
 _PAUSE = "ms => new Promise(done => (window[Symbol.for('optout.later')] || setTimeout)(done, ms))"
 POLL = 30.0
@@ -59,7 +59,7 @@ class Journey:
             try:
                 view = look(self.tab.page, self.window.guard.origins.permits)
             except Exception as error:
-                if not any(word in str(error) for word in _GOING):
+                if not any(word in str(error) for word in GOING):
                     raise (translate(error, "looking at the page") or error) from None
                 self.pause()
                 continue
@@ -91,7 +91,7 @@ class Journey:
         try:
             self.tab.page.evaluate(_PAUSE, milliseconds)
         except Exception as error:
-            if not any(word in str(error) for word in _GOING):
+            if not any(word in str(error) for word in GOING):
                 raise (translate(error, "waiting for the page") or error) from None
 
     def spend_click(self) -> None:

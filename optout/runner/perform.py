@@ -146,7 +146,8 @@ def _expand(journey: Journey, step: Step, known: Known, ahead: Ahead) -> Known:
         journey.add_step("expand", describe(step), "", "open already", started)
         return known
     target = spotted.candidate.target
-    if target.state.get("aria-expanded") == "true" or not spotted.view.outline.is_active(target) and not target.pointer:
+    inert = not spotted.view.outline.is_active(target) and not target.pointer
+    if inert or target.state.get("aria-expanded") == "true":
         journey.add_step("expand", describe(step), spotted.candidate.words, "open already", started)
         return known
     before = act(journey, spotted, step, known)

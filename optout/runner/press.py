@@ -15,8 +15,16 @@ from optout.locate.outline import Node
 from optout.locate.scan import View
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ElementHandle, Page
+    from playwright.sync_api import ElementHandle, Frame, Page
 
+GOING = (
+    "context was destroyed",
+    "Cannot find context",
+    "navigating",
+    "frame was detached",
+    "Frame was detached",
+)
+"""What Playwright says of a document that is just being replaced by the next one."""
 _RELEASE = "() => { const g = window[Symbol.for('optout.click')]; return g ? g.release() : null; }"
 
 
@@ -54,17 +62,17 @@ def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *,
     x, y = aim["x"], aim["y"]
     if framed and (box := element.bounding_box()):
         x, y = x + box["x"] - aim["rect"][0], y + box["y"] - aim["rect"][1]
+    frame = (element.owner_frame() if framed else None) or page.main_frame
     page.mouse.click(x, y)
-    return _outcome(element)
+    return _outcome(frame)
 
 
-def _outcome(element: ElementHandle) -> Pressed:
+def _outcome(frame: Frame) -> Pressed:
     """What the guard saw; a page that went away with the click has taken it."""
     try:
-        frame = element.owner_frame()
-        state = frame.evaluate(_RELEASE) if frame else None
+        state = frame.evaluate(_RELEASE)
     except Exception as error:
-        if any(word in str(error) for word in ("context was destroyed", "navigat", "detached")):
+        if any(word in str(error) for word in GOING):
             return Pressed(True)
         raise
     if state is None or state["clicked"] or (state["pressed"] and not state["vetoed"]):

@@ -1,4 +1,4 @@
-"""Getting to the control: straight by the flow's link, or along the menu path; and telling a moved menu from a gone one."""
+"""Getting to the control: by the flow's link or along the menu path; and telling a moved menu from a gone one."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ def scroll_on(journey: Journey) -> bool:
     journey.reclimb += 1
     moved = False
     for frame in journey.tab.page.frames:
-        try:
+        with suppress(Exception):  # a frame that went away has nothing to scroll
             moved = bool(frame.evaluate(_SCROLL)) or moved
-        except Exception:  # a frame that went away has nothing to scroll
-            continue
     return moved

@@ -1,4 +1,4 @@
-"""Finding the thing that a step names on the live page, and clicking it: waits, scrolls, clears the way, or says why not."""
+"""Finding what a step names on the live page, and clicking it: waits, scrolls, clears the way, or says why not."""
 
 from __future__ import annotations
 
@@ -141,5 +141,6 @@ def _drift_reason(says: str, ranked: Ranked) -> str:
         both = " and ".join(f"{c.words!r} ({c.target.role or 'text'})" for c in ranked.tied[:3])
         return f"Two things fit equally well for the step {says!r}: {both}. Nothing was clicked."
     if ranked.renamed is not None:
-        return f"The step {says!r} is not there in these words; what its mark points to is called {ranked.renamed.words!r} now."
+        now = ranked.renamed.words
+        return f"The step {says!r} is not there in these words; what its mark points to is called {now!r} now."
     return f"The step {says!r} is not on the page."

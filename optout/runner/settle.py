@@ -7,16 +7,20 @@ counts only when the page has provably come to rest, or when the state has held 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from optout.browser.activity import Activity, is_idle, read_activity
+from optout.browser.activity import OLD_REQUEST, Activity, is_idle, read_activity
 from optout.control.base import Hints, Reading
 from optout.control.read import read
 from optout.locate.find import ControlSearch, ControlWanted, find_control
 from optout.locate.rows import Row
 from optout.locate.scan import View
 from optout.runner.journey import Journey
+from optout.runner.press import GOING
 from optout.runner.scroll import scroll_on
+
+_JUST_AFTER = 0.3
+"""Seconds in which a page that has drawn its control asks for the value."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,23 @@ class Sight:
 
 def activity_of(journey: Journey) -> Activity | None:
     """What could still change the page, or None where nobody watches it."""
-    return read_activity(journey.tab.page)
+    try:
+        seen = read_activity(journey.tab.page)
+    except Exception as error:
+        if any(word in str(error) for word in GOING):
+            return None
+        raise
+    if seen is None:
+        return None
+    network = journey.tab.network
+    ages = (*seen.request_ages, *network.ages)
+    return replace(
+        seen,
+        request_ages=ages,
+        pending_requests=len(ages),
+        youngest_request_age=min(ages, default=None),
+        last_change_age=min(seen.last_change_age, network.quiet),
+    )
 
 
 def at_rest(journey: Journey) -> bool:
@@ -78,6 +98,7 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
     patience = journey.options.patience
     begin = since = time.monotonic()
     last: tuple[str, bool, bool, str] | None = None
+    complete: float | None = None
     changes = -1
     while True:
         view = journey.look()
@@ -89,7 +110,8 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
         if key != last:
             last, since, changes = key, now, changes + 1
         held = now - since
-        if _enough(journey, reading, held):
+        complete = complete or (now if view.outline.ready else None)
+        if _enough(journey, reading, held, now - (complete or now)):
             return Sight(view, search, reading, changed_by_itself=changes > 0)
         if now - begin > patience.settle:
             return Sight(view, search, reading, settled=False, changed_by_itself=changes > 0)
@@ -103,12 +125,32 @@ def _key(reading: Reading | None, row: Row | None) -> tuple[str, bool, bool, str
     return (reading.value, reading.enabled, reading.busy, row.words)
 
 
-def _enough(journey: Journey, reading: Reading | None, held: float) -> bool:
-    """Whether a state that has held for `held` seconds may be believed."""
+def _enough(journey: Journey, reading: Reading | None, held: float, watched: float) -> bool:
+    """Whether a state that has held for `held` seconds may be believed.
+
+    `watched` is for how long the control has been seen on a page whose document was complete.
+    """
     patience = journey.options.patience
-    doubtful = reading is None or reading.busy or not reading.enabled or not reading.known
-    if held >= (2 * patience.still if doubtful else patience.still):
-        return not (reading is not None and reading.busy and held < 4 * patience.still)
-    if held < patience.quiet or (reading is not None and reading.busy):
+    busy = reading is not None and reading.busy
+    if busy:
+        return held >= 4 * patience.still
+    if held < patience.quiet:
         return False
-    return at_rest(journey)
+    activity = activity_of(journey)
+    if activity is not None and is_idle(activity):
+        return True
+    doubtful = reading is None or not reading.enabled or not reading.known
+    needed = patience.still * (2 if doubtful else 1)
+    if activity is not None and activity.pending_timers:
+        needed = max(needed, 2 * patience.still)
+    if activity is not None and (activity.loading or _asked_early(activity, watched)):
+        needed = max(needed, OLD_REQUEST / 1000)
+    return held >= needed
+
+
+def _asked_early(activity: Activity, watched: float) -> bool:
+    """Whether a request is still open that the page made before or just after the control was first seen.
+
+    Its answer may be the stored value. Requests that come later, and long polls, are the page's daily life.
+    """
+    return any(OLD_REQUEST > age > (watched - _JUST_AFTER) * 1000 for age in activity.request_ages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -10,6 +9,7 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from optout.browser.find import find_browser
 from optout.recording.archive import Recording, load_recording
 from optout.recording.library import recordings_folder
 from optout.recording.normalise import normalise
@@ -33,8 +33,8 @@ def browser() -> Iterator[Browser]:
     """Chromium behind a proxy that does not exist, as a replay has it."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
-            executable_path=os.environ.get("OPTOUT_BROWSER", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+            executable_path=find_browser().path,
+            args=["--disable-background-networking", "--disable-component-update"],
             proxy={"server": "http://127.0.0.1:9", "bypass": "<-loopback>"},
         )
         yield found

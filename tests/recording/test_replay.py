@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
+from optout.browser.find import find_browser
+from optout.browser.launch import StartOptions
+from optout.browser.origin import Origins
+from optout.browser.tab import start
 from optout.recording.archive import Recording
 from optout.recording.replay import Replay
 
@@ -323,3 +327,17 @@ def test_the_state_that_fits_the_values_answers(
     expect(page.get_by_text("More choices")).to_have_count(0)
     page.get_by_label("Share").click()
     expect(page.get_by_text("More choices")).to_be_visible()
+
+
+def test_in_a_browser_behind_the_second_wall(x: Recording, playwright: Playwright) -> None:
+    replay = Replay(x)
+    options = StartOptions(headless=True, browser=find_browser(), walled=True)
+    with start(options, Origins(("https://x.com",)), replay.install, playwright=playwright) as window:
+        tab = window.new_tab()
+        assert tab.goto(GROK).status == 200
+        untick(tab.page)
+        second = window.new_tab()
+        second.goto(GROK)
+        expect(second.page.get_by_label(TRAINING)).not_to_be_checked()
+        assert window.guard.violations == []
+    assert replay.refused == []

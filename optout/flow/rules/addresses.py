@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from optout.flow import address
-from optout.flow.model import Flow, Kind
+from optout.flow.model import Flow, Kind, OptOut
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject, clip
 from optout.flow.yaml_source import Path
 
 _TELLTALE = ("token", "session", "sid", "auth", "key", "code", "ticket", "sig", "signature", "password")
@@ -73,7 +73,7 @@ def _unsafe(subject: Subject) -> Findings:
     for placed in _addresses(subject.flow):
         fault = _address_fault(placed.part)
         if fault:
-            yield Finding(placed.path, f"'{placed.part[:60]}' {fault}")
+            yield Finding(placed.path, f"'{clip(placed.part)}' {fault}")
 
 
 def _address_fault(text: str) -> str:
@@ -112,6 +112,7 @@ def _path_link(subject: Subject) -> Findings:
             if index and step.verb == "open":
                 text = "`open` in the middle of a path leaves the menu that it should prove; it stands first or nowhere"
                 yield Finding((*placed.path, "path", index), text)
+        yield from _ends_elsewhere(placed)
         if opt_out.link and flow.sign_in.page == opt_out.link:
             yield Finding((*placed.path, "link"), "the link is the sign-in page")
         if opt_out.link == "/" and len(opt_out.path) > 1:
@@ -129,6 +130,19 @@ def _leaving_steps(flow: Flow, path: Path, link: str | None, opened: list[tuple[
         start = next((address.origin_of(word) or home for word in words), home)
         if start != there:
             yield Finding((*path, "link"), f"the path begins at {start}, the link goes to {there}")
+
+
+def _ends_elsewhere(placed: Placed[OptOut]) -> Findings:
+    """The last step is known to go to one address, and the link is another."""
+    link, path = placed.part.link, placed.part.path
+    ends = path[-1].marks.href if path else ()
+    parts = address.split(link) if link is not None else None
+    if parts is None or not ends:
+        return
+    there = parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+    if there.rstrip("/") not in {end.rstrip("/") for end in ends}:
+        text = f"the path ends at {ends[0]} (`href` of its last step), the link goes to {there}"
+        yield Finding((*placed.path, "link"), text, severity=WARNING)
 
 
 RULES = (

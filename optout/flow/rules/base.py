@@ -61,3 +61,8 @@ class Rule:
     manual: str
     more: str
     check: Check | None = None
+
+
+def clip(text: str, most: int = 50) -> str:
+    """The text, or its beginning with a mark that it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

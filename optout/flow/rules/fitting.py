@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optout.flow.model import Kind, OptOut
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Rule, Subject, clip
 
 _ACTED_ON = (Kind.TOGGLE, Kind.CHOICE)
 _ON_OFF = (("on",), ("off",))
@@ -25,7 +25,7 @@ def _state(subject: Subject) -> Findings:
     for placed in walk.controls(subject.flow):
         control, path = placed.part, (*placed.path, "opted_out")
         if control.kind in ("switch", "checkbox") and control.opted_out not in _ON_OFF:
-            yield Finding(path, f"a {control.kind} is on or off, not '{control.opted_out[0][:40]}'")
+            yield Finding(path, f"a {control.kind} is on or off, not '{clip(control.opted_out[0])}'")
         if (
             control.kind == "choice"
             and control.opted_out in _ON_OFF
@@ -53,7 +53,7 @@ def _default(subject: Subject) -> Findings:
             continue
         path = (*placed.path, "default")
         if control.kind in ("switch", "checkbox") and opt_out.default not in ("on", "off", "unknown"):
-            yield Finding(path, f"the default of a {control.kind} is on, off or unknown, not '{opt_out.default[:40]}'")
+            yield Finding(path, f"the default of a {control.kind} is on, off or unknown, not '{clip(opt_out.default)}'")
         elif opt_out.default in control.opted_out:
             text = f"the platform's default ('{opt_out.default}') is already the state that means opted out"
             yield Finding(path, text, severity=WARNING)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from optout.flow.model import OptOut, Words
 from optout.flow.nearest import did_you_mean
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject, clip
 
 _TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _LOOSE_TAG = re.compile(_TAG.pattern, re.IGNORECASE)
@@ -47,7 +47,7 @@ def _unknown_keys(subject: Subject) -> Findings:
     for tag, table in subject.flow.labels.items():
         for english in table:
             if english not in used:
-                text = f"nothing in this flow says '{english[:50]}'{did_you_mean(english, used)}"
+                text = f"nothing in this flow says '{clip(english)}'{did_you_mean(english, used)}"
                 yield Finding(("labels", tag, english), text, key=True)
 
 
@@ -99,7 +99,7 @@ def _half_text(tag: str, missing: dict[str, bool]) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    shown = ", ".join(f"'{word[:40]}'" for word in words[:_SHOWN])
+    shown = ", ".join(f"'{clip(word)}'" for word in words[:_SHOWN])
     return shown + (f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else "")
 
 

@@ -9,7 +9,7 @@ import re
 
 from optout.flow.model import Control, Words
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject, clip
 from optout.flow.rules.polarity_words import ENDS_IN_NO, HAS_NO, MAY_SAY_YES, SAYS_NO, SAYS_OFF, SAYS_ON, SAYS_YES
 
 
@@ -34,7 +34,7 @@ def _translations(subject: Subject, words: Words) -> list[tuple[str, str]]:
 
 def _disagreement(placed: Placed[Control], word: str, tag: str) -> Finding | None:
     path = (*placed.path, "opted_out")
-    short = f"'{word[:50]}'" + (f" ({tag})" if tag else "")
+    short = f"'{clip(word)}'" + (f" ({tag})" if tag else "")
     if placed.part.opted_out == ("off",):
         if SAYS_NO.match(word) or ENDS_IN_NO.search(word):
             return Finding(path, f"{short} says no, so on usually means opted out, not off")
@@ -61,7 +61,7 @@ def _option(placed: Placed[Control]) -> Findings:
     for word in placed.part.opted_out:
         if (SAYS_YES.match(word) or SAYS_ON.fullmatch(word)) and not _says_no(word):
             yield Finding(
-                (*placed.path, "opted_out"), f"the option '{word[:50]}' says yes, and is said to mean opted out"
+                (*placed.path, "opted_out"), f"the option '{clip(word)}' says yes, and is said to mean opted out"
             )
             return
 

@@ -9,7 +9,7 @@ from datetime import date
 from optout.flow import address
 from optout.flow.model import Stance
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject, clip
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -22,7 +22,7 @@ def _sources(subject: Subject) -> Findings:
             )
         for index, source in enumerate(placed.part.sources):
             if address.origin_of(source.url) is None:
-                text = f"'{source.url[:50]}' is no web address; what cannot be looked up is no source"
+                text = f"'{clip(source.url)}' is no web address; what cannot be looked up is no source"
                 yield Finding((*placed.path, "sources", index), text, severity=ERROR)
 
 
@@ -48,7 +48,7 @@ def _recorded(subject: Subject) -> Findings:
 def _dates(subject: Subject) -> Findings:
     for placed in _all_dates(subject):
         if not _is_day(placed.part):
-            yield Finding(placed.path, f"'{placed.part[:30]}' is no day; write it as in 2026-11-22")
+            yield Finding(placed.path, f"'{clip(placed.part)}' is no day; write it as in 2026-11-22")
 
 
 def _all_dates(subject: Subject) -> Iterator[Placed[str]]:

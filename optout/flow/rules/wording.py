@@ -6,7 +6,7 @@ import re
 
 from optout.flow.model import Marks
 from optout.flow.rules import walk
-from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject
+from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Placed, Rule, Subject, clip
 
 _SEVERAL = re.compile(r"\s(>|›|»|→|->|=>)\s")
 _CODE = re.compile(
@@ -37,7 +37,7 @@ def _duplicates(subject: Subject) -> Findings:
         for index, word in enumerate(placed.part):
             if _key(word) in seen:
                 path = walk.word_path(subject.document, placed.path, index)
-                yield Finding(path, f"'{word[:50]}' says the same as '{seen[_key(word)][:50]}'")
+                yield Finding(path, f"'{clip(word)}' says the same as '{clip(seen[_key(word)])}'")
             seen.setdefault(_key(word), word)
 
 
@@ -47,7 +47,7 @@ def _several(subject: Subject) -> Findings:
             continue
         for word in step.part.words:
             if _SEVERAL.search(word):
-                text = f"'{word[:50]}' looks like several steps in one; write one line for each"
+                text = f"'{clip(word)}' looks like several steps in one; write one line for each"
                 yield Finding(walk.step_words(subject.document, step.path, step.part), text)
 
 
@@ -57,7 +57,7 @@ def _code(subject: Subject) -> Findings:
             if _CODE.search(word):
                 path = walk.word_path(subject.document, placed.path, index)
                 yield Finding(
-                    path, f"'{word[:50]}' looks like CSS, XPath or code; a flow says the words that a person sees"
+                    path, f"'{clip(word)}' looks like CSS, XPath or code; a flow says the words that a person sees"
                 )
 
 
@@ -66,7 +66,7 @@ def _dangerous(subject: Subject) -> Findings:
         for index, word in enumerate(placed.part):
             if _DANGEROUS.search(word):
                 path = walk.word_path(subject.document, placed.path, index)
-                yield Finding(path, f"'{word[:50]}' does more than opt out; leave it to the person (`ask:`)")
+                yield Finding(path, f"'{clip(word)}' does more than opt out; leave it to the person (`ask:`)")
 
 
 def _generated(subject: Subject) -> Findings:
@@ -77,11 +77,11 @@ def _generated(subject: Subject) -> Findings:
         for key in ("name", "testid", "id"):
             for value in getattr(placed.part, key):
                 if _GENERATED.search(value):
-                    text = f"'{value[:50]}' looks generated; it is another one on the next load"
+                    text = f"'{clip(value)}' looks generated; it is another one on the next load"
                     yield Finding((*placed.path, "marks", key), text)
         for value in placed.part.href:
             if not value.startswith(("/", "#", "?")):
-                text = f"'{value[:50]}': `href` is the path that a link goes to; it begins with /"
+                text = f"'{clip(value)}': `href` is the path that a link goes to; it begins with /"
                 yield Finding((*placed.path, "marks", "href"), text, severity=ERROR)
 
 

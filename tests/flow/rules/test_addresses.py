@@ -70,3 +70,18 @@ def test_a_link_alone_is_enough(rules_found: RulesFound) -> None:
 def test_self_hosted_flows_are_relative(rules_found: RulesFound) -> None:
     assert rules_found((ORIGINS, "origins: self-hosted"), link("/privacy")) == []
     assert rules_found((ORIGINS, "origins: self-hosted"), link("https://example.com/privacy")) == ["origin-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("address", "rules"),
+    [
+        ("/privacy", []),
+        ("https://example.com/privacy/", []),
+        ("/privacy?lang=en", []),
+        ("/data", ["path-link"]),
+        ("/privacy#data", ["path-link"]),
+    ],
+)
+def test_the_last_step_and_the_link_go_to_one_page(rules_found: RulesFound, address: str, rules: list[str]) -> None:
+    last = ("- Privacy", "- {click: Privacy, marks: {href: /privacy}}")
+    assert rules_found(last, link(address)) == rules

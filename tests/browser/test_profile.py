@@ -1,0 +1,147 @@
+"""The folder that holds a session: its place, its rights, one process at a time."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from optout.browser.profile import ProfileBusy, forget, hold, profile_folder, profiles
+from optout.errors import OptoutError
+
+HOLDER = """
+import sys
+from pathlib import Path
+from optout.browser.profile import hold
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_process_holds(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", HOLDER, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_folder_and_those_above_it_are_private(optout_home: Path) -> None:
+    folder = profile_folder("x")
+    assert folder == optout_home / "profiles" / "x" / "default"
+    assert [path.stat().st_mode & 0o777 for path in (folder, folder.parent, folder.parent.parent)] == [0o700] * 3
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_looser_rights_are_refused_with_the_command_that_mends_them(level: int) -> None:
+    folder = profile_folder("x")
+    loose = [folder, *folder.parents][level]
+    loose.chmod(0o750)
+    with pytest.raises(OptoutError, match="Others on this computer") as caught:
+        profile_folder("x")
+    assert caught.value.hint == f'chmod 700 "{loose}"'
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "a/b", "/etc", "../x", "-rf", "a\\b", "A", "a" * 65, "a\n"])
+def test_names_that_would_lead_elsewhere_are_refused(name: str, optout_home: Path) -> None:
+    for wrong in ((name, "default"), ("x", name)):
+        with pytest.raises(OptoutError, match="cannot name a profile"):
+            profile_folder(*wrong)
+    with pytest.raises(OptoutError, match="cannot name a profile"):
+        forget(name)
+    assert list(optout_home.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_said(optout_home: Path) -> None:
+    (optout_home / "profiles").write_text("in the way")
+    with pytest.raises(OptoutError, match="cannot be made"):
+        profile_folder("x")
+
+
+def test_a_second_process_is_told_who_holds_it() -> None:
+    folder = profile_folder("x")
+    with another_process_holds(folder) as process:
+        with pytest.raises(ProfileBusy, match=f"x/default is in use by process {process.pid}") as caught, hold(folder):
+            pass
+        assert caught.value.exit_code == 4
+        assert caught.value.pid == process.pid
+
+
+def test_a_lock_that_a_killed_process_left_is_free() -> None:
+    folder = profile_folder("x")
+    with another_process_holds(folder):
+        pass
+    with hold(folder):
+        assert (folder / "optout.lock").read_text() == f"{os.getpid()}\n"
+
+
+def test_holding_again_inside_is_fine_and_ends_with_the_outer_block() -> None:
+    folder = profile_folder("x")
+    with hold(folder):
+        with hold(folder):
+            pass
+        check = subprocess.run(
+            [sys.executable, "-c", HOLDER, str(folder)], input="", capture_output=True, text=True, check=False
+        )
+        assert "ProfileBusy" in check.stderr
+    check = subprocess.run(
+        [sys.executable, "-c", HOLDER, str(folder)], input="", capture_output=True, text=True, check=True
+    )
+    assert check.stdout == "held\n"
+
+
+def _dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+@pytest.mark.parametrize("pid", [_dead_process(), os.getpid()])
+def test_the_mark_of_a_crashed_chromium_is_cleared(pid: int) -> None:
+    """Also when its number now belongs to a program that is no browser of this profile."""
+    folder = profile_folder("x")
+    (folder / "SingletonLock").symlink_to(f"{socket.gethostname()}-{pid}")
+    with hold(folder):
+        assert not (folder / "SingletonLock").is_symlink()
+
+
+def test_a_chromium_that_still_runs_there_is_not_disturbed() -> None:
+    folder = profile_folder("x")
+    waits = "import sys; sys.stdin.read()"
+    command = [sys.executable, "-c", waits, f"--user-data-dir={folder}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as browser:
+        (folder / "SingletonLock").symlink_to(f"{socket.gethostname()}-{browser.pid}")
+        with pytest.raises(ProfileBusy, match=f"process {browser.pid}"), hold(folder):
+            pass
+        browser.kill()
+
+
+def test_forgetting_removes_and_tells(optout_home: Path) -> None:
+    folders = [profile_folder("x"), profile_folder("x", "work")]
+    other = profile_folder("pretix")
+    (folders[0] / "Cookies").write_text("secret")
+    assert profiles() == [("pretix", "default"), ("x", "default"), ("x", "work")]
+    assert forget("x", "work") == folders[1:]
+    assert forget("x") == folders[:1]
+    assert forget("x") == []
+    assert not (optout_home / "profiles" / "x").exists()
+    assert other.is_dir()
+
+
+def test_a_profile_in_use_is_not_forgotten() -> None:
+    folder, work = profile_folder("x"), profile_folder("x", "work")
+    with another_process_holds(work), pytest.raises(ProfileBusy):
+        forget("x")
+    assert folder.is_dir()
+    assert work.is_dir()
