@@ -29,9 +29,9 @@ SETTLED = 80.0
 class Activity:
     """What one document, or all frames of a page together, could still do. Times and ages are milliseconds.
 
-    `pending_timers` counts one-shot timers of at most 3 s and idle callbacks, up to five in a chain, and
-    intervals younger than 2 s. `last_change_age` also restarts when a counted timer fires or a request ends, because a script then
-    sets properties (`checked`) that no observer sees.
+    `pending_timers` counts one-shot timers of at most 3 s and idle callbacks, up to five in a chain, and intervals
+    younger than 2 s. `last_change_age` also restarts when a counted timer fires or a request ends, because a script
+    then sets properties (`checked`) that no observer sees.
     """
 
     pending_timers: int = 0

@@ -33,8 +33,7 @@ def hints_of(flow: Flow, control: Control) -> Hints:
 
 def read(outline: Outline, row: Row, hints: Hints) -> Reading:
     """The reading of the first sure reader, with whether the control may be used and is settled."""
-    readings = (reader.read(outline, row, hints) for reader in READERS)
-    first: Reading = next((r for r in readings if r is not None), Reading(UNKNOWN, why="no reader was sure"))
+    first = _first_sure(outline, row, hints)
     enabled = not _is_disabled(outline, row)
     return Reading(
         first.value,
@@ -44,6 +43,16 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading:
         busy=_is_busy(outline, row),
         note="" if enabled else _reason(outline, row),
     )
+
+
+def _first_sure(outline: Outline, row: Row, hints: Hints) -> Reading:
+    readings = (reader.read(outline, row, hints) for reader in READERS)
+    first: Reading = next((r for r in readings if r is not None), Reading(UNKNOWN, why="no reader was sure"))
+    if first.reader == native.NAME:
+        said = aria.read(outline, row, hints)
+        if said is not None and said.value != first.value:
+            return Reading(UNKNOWN, why=f"{first.why}, but {said.why}: the page contradicts itself")
+    return first
 
 
 def _with_wrappers(outline: Outline, row: Row) -> list[Node]:

@@ -1,59 +1,11 @@
 // One pass over a frame: what is there, in composed-tree order, with words, states, places and machine names.
 // Returns {data, elements}: data is plain JSON, elements[i] is the element of data.nodes[i]. Changes nothing.
 () => {
-  const SKIP = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'HEAD', 'META', 'LINK', 'TITLE', 'BR', 'WBR']);
   const FORM = 'input[type=checkbox],input[type=radio],select';
   const STATE = ['state', 'checked', 'selected', 'active', 'on', 'enabled', 'value', 'status', 'headlessui-state'];
   const elements = [];
   const nodes = [];
-  const clean = (text, most = 600) => (text || '').replace(/\s+/g, ' ').trim().slice(0, most);
-
-  const textOf = (element, except) => {
-    if (element === except || SKIP.has(element.tagName)) return '';
-    if (element.tagName === 'IMG') return element.alt || '';
-    if (element.tagName === 'INPUT' || element.tagName === 'SELECT' || element.tagName === 'TEXTAREA') return '';
-    const label = element.getAttribute && element.getAttribute('aria-label');
-    if (label) return label;
-    const from = element.shadowRoot || element;
-    let text = '';
-    for (const child of from.childNodes) {
-      if (child.nodeType === 3) text += child.data;
-      else if (child.nodeType === 1) text += ' ' + textOf(child, except) + ' ';
-    }
-    return text;
-  };
-
-  const byIds = (element, attribute) => {
-    const ids = (element.getAttribute(attribute) || '').split(/\s+/).filter(Boolean);
-    const root = element.getRootNode();
-    const found = ids.map((id) => (root.getElementById ? root.getElementById(id) : null) || document.getElementById(id));
-    return clean(found.filter(Boolean).map((e) => textOf(e, element)).join(' '));
-  };
-
-  const nameOf = (element) => {
-    const labelled = element.hasAttribute('aria-labelledby') ? byIds(element, 'aria-labelledby') : '';
-    if (labelled) return [labelled, 'labelledby'];
-    const given = clean(element.getAttribute('aria-label'));
-    if (given) return [given, 'aria-label'];
-    if (element.labels && element.labels.length) {
-      const words = clean([...element.labels].map((l) => textOf(l, element)).join(' '));
-      if (words) return [words, 'label'];
-    }
-    const tag = element.tagName;
-    if (tag === 'IMG' || tag === 'AREA') return [clean(element.alt), 'alt'];
-    if (tag === 'INPUT' && ['submit', 'button', 'reset'].includes(element.type)) return [clean(element.value), 'value'];
-    if (tag === 'svg' || tag === 'SVG') {
-      const title = element.querySelector('title');
-      return [clean(title ? title.textContent : ''), 'title'];
-    }
-    if (tag === 'FIELDSET') {
-      const legend = element.querySelector('legend');
-      return [clean(legend ? legend.textContent : ''), 'legend'];
-    }
-    const title = clean(element.getAttribute('title'));
-    if (title) return [title, 'title'];
-    return [clean(element.getAttribute('placeholder')), 'placeholder'];
-  };
+  const { SKIP, clean, byIds, nameOf } = WORDS;
 
   const describe = (element, parent, style, hiddenAbove) => {
     const rect = element.getBoundingClientRect();

@@ -20,9 +20,22 @@ _PICK = "(scan, index) => scan.elements[index]"
 
 
 @cache
+def with_words(package: str, name: str) -> str:
+    """A script of a package, an arrow function, with `WORDS` (words.js) at hand."""
+    words = files("optout.locate").joinpath("words.js").read_text(encoding="utf-8")
+    source = files(package).joinpath(name).read_text(encoding="utf-8")
+    return f"(...given) => {{ {words} return ({_body(source)})(...given); }}"
+
+
+def _body(source: str) -> str:
+    """Without the leading comment and a trailing semicolon."""
+    lines = source.splitlines()
+    first = next(number for number, line in enumerate(lines) if line and not line.startswith("//"))
+    return "\n".join(lines[first:]).strip().rstrip(";")
+
+
 def _script() -> str:
-    source = files("optout.locate").joinpath("outline.js").read_text(encoding="utf-8")
-    return source[source.index("() =>") :]
+    return with_words("optout.locate", "outline.js")
 
 
 class View:

@@ -20,7 +20,7 @@ from optout.results import Outcome, WriteSeen
 from optout.runner.halt import Halt
 from optout.runner.interrupt import clear_the_way
 from optout.runner.journey import Journey, wait_for
-from optout.runner.press import Pressed, press
+from optout.runner.press import Must, Pressed, press
 from optout.runner.seek import Spotted, click, dismissals, wanted_for
 from optout.runner.settle import Sight, activity_of
 
@@ -60,7 +60,7 @@ def _operate(journey: Journey, view: View, row: Row, hints: Hints) -> None:
     unit = row.unit
     if unit.kind in ("radios", "segments"):
         option = _option(row, hints)
-        _press(journey, view, option.node, row, label=None)
+        _press(journey, view, option.node, row, label=row.label)
     elif unit.kind == "select":
         _choose(journey, view, row, hints)
     else:
@@ -74,11 +74,11 @@ def _operative(node: Node, parts: tuple[Node, ...]) -> Node:
 def _press(journey: Journey, view: View, node: Node, row: Row, label: Node | None) -> None:
     """One guarded click; what lies over the control is closed first, and the control looked at afresh by the guard."""
     journey.tab.check_address()
-    outside = label is not None and not view.outline.contains(row.row, node)
+    must = Must(label, row.words, row.row) if label is not None and view.outline.contains(row.row, node) else None
     pressed = Pressed(False)
     for _attempt in range(_TRIES):
         journey.spend_click()
-        pressed = press(journey.tab.page, view, node, None if outside else label, None if outside else row.row)
+        pressed = press(journey.tab.page, view, node, must)
         if pressed.done:
             journey.touched = True
             return

@@ -71,22 +71,23 @@
   const state = { pressed: 0, clicked: 0, vetoed: 0, hit: '' };
   const label = wanted.label || null;
   const row = wanted.row || null;
-  const snapshot = label ? words(label) : null;
+  const squeeze = (text) => (text || '').replace(/\s+/g, '');
+  const says = () => WORDS.sayings(label).some((text) => squeeze(text).includes(squeeze(wanted.words)));
   // Before the press the words must still be there, unchanged, in the same row as the control. After it the page may
   // do with them what it likes.
   const sameWords = () => !label || state.pressed > 0
-    || (label.isConnected && words(label) === snapshot && (!row || (row.contains(label) && composedContains(row, element))));
+    || (label.isConnected && says() && (!row || (row.contains(label) && composedContains(row, element))));
   const check = (event) => {
     if (!event.isTrusted && event.type === 'click') return;
     const path = event.composedPath();
     const through = path.includes(element) || stands.some((s) => path.includes(s));
-    if (through && sameWords() && isOurs(path[0])) {
+    if (!state.vetoed && through && sameWords() && isOurs(path[0])) {
       if (event.type === 'click') state.clicked += 1;
       if (event.type === 'pointerdown') state.pressed += 1;
       return;
     }
     // The browser sends a second click from a label to its box: that one is ours too.
-    if (event.type === 'click' && path[0] === element) return;
+    if (event.type === 'click' && path[0] === element && state.pressed && !state.vetoed) return;
     state.vetoed += 1;
     state.hit = path[0] && path[0].nodeType === 1 ? words(path[0]) : '';
     event.preventDefault();

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from optout.locate.outline import Node
-from optout.locate.scan import View
+from optout.locate.scan import View, with_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Frame, Page
@@ -44,19 +44,30 @@ def script(name: str) -> str:
     return source[source.index("\n(") + 1 :].strip()
 
 
-def press(page: Page, view: View, node: Node, label: Node | None = None, row: Node | None = None) -> Pressed:
-    """Click the node once; `label` and `row` are compared again in the moment of the click.
+@dataclass(frozen=True)
+class Must:
+    """What must still hold in the moment of the click: `label` says `words`, in the same `row` as what is clicked."""
+
+    label: Node
+    words: str
+    row: Node
+
+
+def press(page: Page, view: View, node: Node, must: Must | None = None) -> Pressed:
+    """Click the node once, if what must hold still does in the very moment of the click.
 
     Raises Playwright's errors where the page is gone, and `LookupError` where the element is.
     """
     element = view.element(node)
-    wanted = {"label": view.element(label) if label else None, "row": view.element(row) if row else None}
+    wanted: dict[str, Any] = {}
+    if must is not None:
+        wanted = {"label": view.element(must.label), "words": must.words[:200], "row": view.element(must.row)}
     return press_element(page, element, wanted, framed=node.frame > 0)
 
 
 def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *, framed: bool = False) -> Pressed:
     """Click an element once, guarded."""
-    aim = element.evaluate(script("guard.js"), wanted)
+    aim = element.evaluate(with_words("optout.runner", "guard.js"), wanted)
     if not aim["ok"]:
         return Pressed(False, over=aim["over"] or aim["overTag"] or "nothing that can be hit")
     x, y = aim["x"], aim["y"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from optout.browser.find import find_browser
 from optout.recording.archive import Recording, load_recording
@@ -29,16 +29,15 @@ start: /
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium behind a proxy that does not exist, as a replay has it."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=find_browser().path,
-            args=["--disable-background-networking", "--disable-component-update"],
-            proxy={"server": "http://127.0.0.1:9", "bypass": "<-loopback>"},
-        )
-        yield found
-        found.close()
+    found = playwright.chromium.launch(
+        executable_path=find_browser().path,
+        args=["--disable-background-networking", "--disable-component-update"],
+        proxy={"server": "http://127.0.0.1:9", "bypass": "<-loopback>"},
+    )
+    yield found
+    found.close()
 
 
 @pytest.fixture

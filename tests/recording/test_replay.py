@@ -115,6 +115,7 @@ def test_the_menu_opens_in_place_and_closes_again(page: Page, replay: Replay) ->
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_have_count(0)
     more.click()
+    expect(page.get_by_role("menu")).to_be_visible()
     page.mouse.click(1000, 500)
     expect(page.get_by_role("menu")).to_have_count(0)
 
