@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from optout.browser.ask import ask
+
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
 
@@ -52,7 +54,7 @@ def read_activity(place: Page | Frame) -> Activity | None:
     Raises Playwright's errors, for `trouble.translate`.
     """
     frames = place.frames if hasattr(place, "frames") else [place]
-    return together([_parse(frame.evaluate(_READ)) for frame in frames])
+    return together([_parse(ask(frame, _READ)) for frame in frames])
 
 
 def _parse(raw: dict[str, Any] | None) -> Activity | None:

@@ -16,6 +16,8 @@ from optout.browser.origin import How, Origins, Violation, without_query
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, CDPSession, Frame, Page, Request, Route, WebSocketRoute
 
+STOP_TIMEOUT = 5000.0
+"""How long (ms) leaving a page may take."""
 _STOPPED = "blockedbyclient"
 
 
@@ -50,10 +52,17 @@ class Guard:
         page.on("framenavigated", self._on_navigated)
         if self._only_own_tabs:
             self._fence(page)
+        if not self._stays(page.url):  # a pop-up may have arrived before its page was told to us
+            self.note(page.url, "redirect")
+            with suppress(PlaywrightError):
+                page.close()
+            return
         if redirects:
             with suppress(PlaywrightError):  # a pop-up may be gone before we get to it
                 self._see_redirects(page)
-        self._on_navigated(page.main_frame)  # a pop-up may have arrived before its page was told to us
+
+    def _stays(self, url: str) -> bool:
+        return url.startswith("chrome-error:") or self.origins.permits(url)
 
     def note(self, url: str, how: How) -> None:
         """Record that a document or socket wanted to leave."""
@@ -73,7 +82,7 @@ class Guard:
     def stop(self, page: Page) -> None:
         """Take a page away from where it is; it may already be closed."""
         with suppress(PlaywrightError):
-            page.goto("about:blank")
+            page.goto("about:blank", wait_until="commit", timeout=STOP_TIMEOUT)
 
     def _on_route(self, route: Route) -> None:
         request = route.request
@@ -111,7 +120,7 @@ class Guard:
         socket.close(code=1008, reason="not at the declared origins")
 
     def _on_navigated(self, frame: Frame) -> None:
-        if frame.parent_frame is not None or frame.url.startswith("chrome-error:") or self.origins.permits(frame.url):
+        if frame.parent_frame is not None or self._stays(frame.url):
             return
         self.note(frame.url, "redirect")
         self.stop(frame.page)

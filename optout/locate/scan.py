@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from optout.browser.ask import ask, ask_handle
 from optout.locate.outline import Node, Outline, build
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class View:
     def element(self, node: Node) -> ElementHandle:
         """The element of a node; raises `LookupError` if the page no longer has it."""
         local = node.index - self._starts[node.frame]
-        element = self._handles[node.frame].evaluate_handle(_PICK, local).as_element()
+        element = ask_handle(self._handles[node.frame], _PICK, local).as_element()
         if element is None:
             raise LookupError(f"the element of node {node.index} is gone")
         return element
@@ -70,8 +71,8 @@ def look(page: Page, permits: Callable[[str], bool] = lambda _url: True) -> View
     datas: list[dict[str, Any]] = []
     for frame in page.frames:
         if frame is page.main_frame:
-            handle = frame.evaluate_handle(_script())
-            data = handle.evaluate("scan => scan.data")
+            handle = ask_handle(frame, _script())
+            data = ask(handle, "scan => scan.data")
         elif not _inherits(frame.url) and not permits(frame.url):
             continue
         else:
@@ -99,8 +100,8 @@ def _look_inside(frame: Frame) -> tuple[JSHandle, dict[str, Any]] | None:
         box = frame.frame_element().bounding_box()
         if box is None or box["width"] < 2 or box["height"] < 2:
             return None
-        handle = frame.evaluate_handle(_script())
-        data: dict[str, Any] = handle.evaluate("scan => scan.data")
+        handle = ask_handle(frame, _script())
+        data: dict[str, Any] = ask(handle, "scan => scan.data")
     except Exception:
         return None
     for node in data["nodes"]:

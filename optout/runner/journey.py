@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from optout.browser.ask import ask
 from optout.flow.model import Flow, OptOut
 from optout.locate.scan import View, look
 from optout.locate.text import pick_language
@@ -89,7 +90,7 @@ class Journey:
         from optout.browser.trouble import translate
 
         try:
-            self.tab.page.evaluate(_PAUSE, milliseconds)
+            ask(self.tab.page, _PAUSE, milliseconds)
         except Exception as error:
             if not any(word in str(error) for word in GOING):
                 raise (translate(error, "waiting for the page") or error) from None

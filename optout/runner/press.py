@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from optout.browser.ask import ask
 from optout.locate.outline import Node
 from optout.locate.scan import View, with_words
 
@@ -67,7 +68,7 @@ def press(page: Page, view: View, node: Node, must: Must | None = None) -> Press
 
 def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *, framed: bool = False) -> Pressed:
     """Click an element once, guarded."""
-    aim = element.evaluate(with_words("optout.runner", "guard.js"), wanted)
+    aim = ask(element, with_words("optout.runner", "guard.js"), wanted)
     if not aim["ok"]:
         return Pressed(False, over=aim["over"] or aim["overTag"] or "nothing that can be hit")
     x, y = aim["x"], aim["y"]
@@ -81,7 +82,7 @@ def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *,
 def _outcome(frame: Frame) -> Pressed:
     """What the guard saw; a page that went away with the click has taken it."""
     try:
-        state = frame.evaluate(_RELEASE)
+        state = ask(frame, _RELEASE)
     except Exception as error:
         if any(word in str(error) for word in GOING):
             return Pressed(True)

@@ -135,7 +135,7 @@ class _Run:
 
     def _judge(self) -> Result:
         journey = self.journey
-        sight = reach(journey)
+        sight = self._reach()
         before = _reading(sight)
         self.facts = Facts(hints_for(journey), before, before_settled=sight.settled)
         self._picture(sight, "before")
@@ -152,6 +152,19 @@ class _Run:
             self._change(before)
         self._read_again()
         return self._end(*verdict.after(self.facts))
+
+    def _reach(self) -> Sight:
+        """Come to the control; a sign-in page or a challenge is the person's to answer, once, where one is there."""
+        journey = self.journey
+        try:
+            return reach(journey)
+        except Halt as halt:
+            if halt.outcome not in (Outcome.SIGNED_OUT, Outcome.BLOCKED) or not journey.options.person:
+                raise
+            if not journey.reporter.ask(f"{halt.reason} Sign in, or answer what it asks"):
+                raise
+        journey.steps.clear()
+        return reach(journey)
 
     def _dry(self, before: Reading, wanted: bool) -> Result:
         goal = " or ".join(self.journey.opt_out.control.opted_out) if self.journey.opt_out.control else ""

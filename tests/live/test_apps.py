@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -115,7 +116,8 @@ def test_out_then_already_and_nothing_else_changed(app: Server, signed_in: list[
     assert (result["outcome"], soon(app, "off")) == ("opted_out", "off"), result
     assert result["witnesses"]["fresh_read"]
     assert result["before"] != result["after"]
-    assert Path(result["receipt"]).is_file()
+    receipt = Path(result["evidence"], "receipt.json").read_bytes()
+    assert hashlib.sha256(receipt).hexdigest() == result["receipt"]
     assert first.returncode == 0
     assert other_settings(app) == before
 
