@@ -16,7 +16,7 @@ SAME = {
     "spaces": ("Allow  your\n posts", " Allow your\u00a0posts "),
     "width": ("ＡＩ training", "AI training"),
     "composed": ("entraîner", unicodedata.normalize("NFD", "entraîner")),
-    "curly quotes": ("Don’t use “my” posts", "Don't use \"my\" posts"),
+    "curly quotes": ("Don’t use “my” posts", 'Don\'t use "my" posts'),
     "dashes": ("Opt–out", "Opt-out"),
     "full stop": ("Use my posts", "Use my posts."),
     "colon": ("Use my posts", "Use my posts:"),
