@@ -93,6 +93,8 @@ class Step(Model):
     marks: Marks = Marks()
     about: str | None = None
     optional: bool = False
+    stores: bool = False
+    """Of a `dismiss`: pressing it is an answer that the platform keeps, so nothing that only reads may press it."""
     input: str | None = None
     until: Thing | None = None
     line: int = 0

@@ -131,7 +131,7 @@ def _control_by_kind() -> Schema:
 
 def _step_rules() -> Schema:
     """What stands only beside one verb."""
-    beside = {"optional": ["dismiss"], "input": ["fill"], "until": ["ask"]}
+    beside = {"optional": ["dismiss"], "stores": ["dismiss"], "input": ["fill"], "until": ["ask"]}
     nothing: Schema = {"enum": ["", None, []]}
     named = [{"required": ["marks"]}, {"required": ["about"]}]
     wordless = [{"required": [verb], "properties": {verb: nothing}} for verb in shape.VERBS]

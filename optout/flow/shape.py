@@ -106,6 +106,7 @@ STEP: Shape = {
     "marks": _MARKS,
     "about": Key("what a person sees, for things without words: `profile picture, upper right`", ref("prose")),
     "optional": Key("whether the step may find nothing; only on `dismiss`", ref("yes_no")),
+    "stores": Key("whether pressing it is an answer that the platform keeps; only on `dismiss`", ref("yes_no")),
     "input": Key("which declared input is filled in; only on `fill`", ref("id")),
     "until": Key("what is seen when the person is done; only on `ask`", ref("thing")),
 }

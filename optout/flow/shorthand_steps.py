@@ -11,7 +11,7 @@ from optout.flow.yaml_source import Path
 
 Plain = dict[str, Any]
 
-_ONLY_ON = {"optional": "dismiss", "input": "fill", "until": "ask"}
+_ONLY_ON = {"optional": "dismiss", "stores": "dismiss", "input": "fill", "until": "ask"}
 
 
 def steps(read: Reading, path: Path, value: Any, verbs: tuple[str, ...] = shape.VERBS) -> tuple[Plain, ...]:
@@ -60,6 +60,8 @@ def _step_extras(read: Reading, path: Path, keys: Plain) -> Plain:
         extras["about"] = read.text((*path, "about"), keys["about"], shape.MAX_PROSE)
     if "optional" in keys:
         extras["optional"] = read.yes_no((*path, "optional"), keys["optional"])
+    if "stores" in keys:
+        extras["stores"] = read.yes_no((*path, "stores"), keys["stores"])
     if "input" in keys:
         extras["input"] = read.id((*path, "input"), keys["input"])
     if "until" in keys:

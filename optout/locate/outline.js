@@ -28,7 +28,7 @@
     if (element.getAttribute('aria-hidden') === 'true') node.ah = 1;
     if (element.inert) node.in = 1;
     const marks = {};
-    for (const [key, attribute] of [['id', 'id'], ['name', 'name'], ['for', 'for']]) {
+    for (const [key, attribute] of [['id', 'id'], ['name', 'name'], ['for', 'for'], ['labelledby', 'aria-labelledby']]) {
       const value = element.getAttribute(attribute);
       if (value) marks[key] = value;
     }
@@ -135,12 +135,11 @@
       nodes,
       url: location.href,
       title: document.title,
-      lang: document.documentElement.lang || (document.body && document.body.lang) || '',
+      lang: (document.documentElement && document.documentElement.lang) || (document.body && document.body.lang) || '',
       width: innerWidth,
       height: innerHeight,
       ready: document.readyState,
-      scroll: [scrollX, scrollY, document.documentElement.scrollHeight],
-    },
+          },
     elements,
   };
 }

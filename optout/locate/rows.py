@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from optout.locate.outline import Node, Outline
 from optout.locate.state_words import says_only_state, trailing_state
-from optout.locate.text import Match, best, compare
+from optout.locate.text import Match, best, compare, normalise
 from optout.locate.units import Unit
 
 _MOST_LEVELS = 12
@@ -123,7 +123,7 @@ def _beside(
     outline: Outline, site: Site, inside: list[Unit], outer: Node, wanted: tuple[str, ...]
 ) -> list[tuple[Unit, str]]:
     """Which of the controls in `outer` the site's words belong to: none, one, or several (then nobody can tell)."""
-    free = [u for u in inside if not _named_differently(u, wanted)]
+    free = [u for u in inside if not _named_differently(u, wanted) or _in_own_label(outline, u, site)]
     if len(inside) == 1:
         return [(u, "the only control in its row") for u in free if leads_back(outline, u, site.node, outer)]
     level = [u for u in inside if _same_line(outline, u, site.node)]
@@ -131,6 +131,20 @@ def _beside(
         return [(u, "the control on its line") for u in level if u in free]
     below = _following(outline, site.node, inside, outer)
     return [(u, "the control under its heading") for u in below if u in free]
+
+
+def _in_own_label(outline: Outline, unit: Unit, site: Site) -> bool:
+    """The words are the title at the beginning of the control's own label, which goes on with an explanation."""
+    if site.match is not Match.EXACT:
+        return False
+    ids = {part.marks["id"] for part in unit.parts if "id" in part.marks}
+    named_by = {name for part in unit.parts for name in part.marks.get("labelledby", "").split()}
+    for outer in [site.node, *outline.ancestors(site.node)]:
+        tied = outer.marks.get("for") in ids or outer.marks.get("id") in named_by
+        wraps = outer.tag == "label" and any(outline.contains(outer, part) for part in unit.parts)
+        if tied or wraps:
+            return any(normalise(part.given_name).startswith(normalise(site.words)) for part in unit.parts)
+    return False
 
 
 def _named_differently(unit: Unit, wanted: tuple[str, ...]) -> bool:

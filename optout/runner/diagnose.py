@@ -90,9 +90,6 @@ def explain_absence(journey: Journey, outline: Outline) -> None:
         raise Halt(Outcome.BLOCKED, f"{flow.name} refused to show the page (403).", hint="Look at it by hand.")
     if _is_sign_in_page(journey, outline):
         raise signed_out(journey, f"{flow.name} shows its sign-in page instead.")
-    for sign in journey.opt_out.not_offered:
-        if sign.seen is not None and sees(journey, outline, sign.seen):
-            raise Halt(Outcome.NOT_OFFERED, sign.why)
     if _is_empty(outline):
         raise Halt(Outcome.UNVERIFIED, f"{flow.name} shows an empty page.", hint="Try again later, or look by hand.")
 

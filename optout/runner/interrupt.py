@@ -75,8 +75,9 @@ def clear_the_way(page: Page, element: ElementHandle, known: tuple[str, ...]) ->
     `known` are the words of the flow's own `dismiss` interruptions, which come first.
     """
     scan = element.evaluate_handle(script("overlay.js"))
-    words: list[str] = scan.evaluate("scan => scan.data")["words"]
-    for wanted in (known, *REFUSALS):
+    seen = scan.evaluate("scan => scan.data")
+    words: list[str] = seen["words"]
+    for wanted in (known,) if seen["loose"] else (known, *REFUSALS):
         for index, text in enumerate(words):
             if best(wanted, text)[0] is not Match.EXACT and text.strip() not in wanted:
                 continue

@@ -23,6 +23,18 @@
     }
   };
   if (over) { gather(over); if (over.shadowRoot) gather(over.shadowRoot); }
+  // The shade and the dialog may be separate things: then any button that nothing covers could be the way out, and only
+  // words that the flow itself knows may be trusted.
+  const loose = buttons.length === 0;
+  if (loose) {
+    const all = [];
+    const keep = (e) => { const r = e.getBoundingClientRect();
+      const hit = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+      if (hit && (contains(e, hit) || contains(hit, e)) && !contains(e, element)) all.push(e); };
+    gather(document);
+    buttons.splice(0).forEach(keep);
+    buttons.push(...all);
+  }
   const words = (e) => (e.getAttribute('aria-label') || e.textContent || e.value || e.title || '').replace(/\s+/g, ' ').trim();
-  return { elements: buttons, data: { words: buttons.map(words), over: over ? (over.textContent || '').replace(/\s+/g, ' ').trim().slice(0, 120) : '' } };
+  return { elements: buttons, data: { loose, words: buttons.map(words), over: over ? (over.textContent || '').replace(/\s+/g, ' ').trim().slice(0, 120) : '' } };
 }

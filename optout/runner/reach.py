@@ -11,7 +11,7 @@ from optout.locate.find import ControlSearch, ControlWanted, all_words, control_
 from optout.locate.outline import Outline
 from optout.locate.rank import nearest
 from optout.results import Drift, DriftClass, Outcome, Seen
-from optout.runner.diagnose import check_answer, explain_absence
+from optout.runner.diagnose import check_answer, explain_absence, sees
 from optout.runner.halt import Halt
 from optout.runner.interrupt import clear_the_way
 from optout.runner.journey import Journey
@@ -79,7 +79,7 @@ def _by_menu(journey: Journey) -> Sight:
     try:
         walk(journey, steps, lambda outline: _is_there(journey, outline))
     except Halt as halt:
-        raise _not_offered(journey, halt) or _moved(journey, halt) or halt from None
+        raise _moved(journey, halt) or halt from None
     check_answer(journey)
     journey.reclimb = 0
     sight = _see(journey, None)
@@ -118,7 +118,7 @@ def _refuse(journey: Journey, sight: Sight) -> None:
     if not sight.search.tied:
         check_answer(journey)
         explain_absence(journey, outline)
-        halt = _missing_control(journey)
+        halt = _missing_control(journey, outline)
         if halt is not None:
             raise halt
     drift = _control_drift(outline, words, sight.search)
@@ -154,22 +154,10 @@ def _control_drift(outline: Outline, words: tuple[str, ...], search: ControlSear
     return Drift(kind, "the control", words, close)
 
 
-def _missing_control(journey: Journey) -> Halt | None:
+def _missing_control(journey: Journey, outline: Outline) -> Halt | None:
+    """At the end of the way: a sign that the setting is not there for this account or version."""
     for sign in journey.opt_out.not_offered:
-        if sign.missing == "control":
-            return Halt(Outcome.NOT_OFFERED, sign.why)
-    return None
-
-
-def _not_offered(journey: Journey, halt: Halt) -> Halt | None:
-    """A step that is missing because this account or version has no such setting."""
-    if halt.outcome is not Outcome.DRIFT:
-        return None
-    from optout.runner.diagnose import sees
-
-    outline = journey.look().outline
-    for sign in journey.opt_out.not_offered:
-        if sign.seen is not None and sees(journey, outline, sign.seen):
+        if sign.missing == "control" or sees(journey, outline, sign.seen):
             return Halt(Outcome.NOT_OFFERED, sign.why)
     return None
 

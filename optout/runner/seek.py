@@ -102,7 +102,9 @@ def _clear(journey: Journey, view: View, behind: Candidate) -> bool:
 def dismissals(journey: Journey) -> tuple[str, ...]:
     """The words of the flow's own interruptions, in all languages."""
     flow = journey.flow
-    return tuple(w for step in flow.interruptions if step.verb == "dismiss" for w in all_words(flow, step.words))
+    looking = journey.options.read_only or journey.options.dry_run
+    steps = [s for s in flow.interruptions if s.verb == "dismiss" and not (looking and s.stores)]
+    return tuple(word for step in steps for word in all_words(flow, step.words))
 
 
 def click(journey: Journey, spotted: Spotted) -> None:

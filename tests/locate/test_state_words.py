@@ -57,7 +57,7 @@ def test_a_row_s_own_words_can_name_it(text: str) -> None:
     assert not says_only_state(text)
 
 
-@pytest.mark.parametrize("text", ["Allow", "Enable", "On / Off", "toggle", ""])
+@pytest.mark.parametrize("text", ["Allow", "Enable", "On/Off", "toggle", ""])
 def test_words_that_every_control_has_name_nothing(text: str) -> None:
     assert says_only_state(text)
 

@@ -98,7 +98,7 @@ def test_every_label_says_itself(label: str) -> None:
 def test_case_and_spaces_never_count(words: list[str]) -> None:
     label = " ".join(words)
     assert compare(label, f"  {'   '.join(words)}. ") is Match.EXACT
-    assert compare(label, label.swapcase().casefold()) is compare(label, label.casefold())
+    assert compare(label, label.casefold()) is Match.EXACT
 
 
 @given(WORDS, st.sampled_from(["Do not ", "Don't ", "Never ", "不", "Nicht ", "Ne pas ", "No ", "Não ", "لا "]))
