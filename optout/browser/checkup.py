@@ -102,7 +102,7 @@ def screen(platform: str, env: Mapping[str, str]) -> Finding:
         "screen",
         "note",
         "no screen: runs are headless, and signing in by hand needs another computer",
-        "sudo apt-get install xvfb, then begin the command with xvfb-run; or use --session FILE",
+        "Sign in on a computer with a screen, and bring the session along with --session FILE.",
     )
 
 

@@ -48,6 +48,7 @@ _INPUT_ROLES = {
     "range": "slider",
 }
 
+_MOST_TEXT = 600
 ACTIVE_ROLES = frozenset(
     [
         "link",
@@ -157,14 +158,16 @@ class Outline:
         known = self._texts.get(node.index)
         if known is None:
             parts: list[str] = []
+            length = 0
             for inner in self.subtree(node):
-                if inner.hidden:
+                words = inner.own or (inner.given_name if inner.tag == "img" else "")
+                if not words or inner.hidden:
                     continue
-                if inner.own:
-                    parts.append(inner.own)
-                elif inner.tag == "img" and inner.given_name:
-                    parts.append(inner.given_name)
-            known = self._texts[node.index] = " ".join(" ".join(parts).split())[:600]
+                parts.append(words)
+                length += len(words)
+                if length > _MOST_TEXT:
+                    break
+            known = self._texts[node.index] = " ".join(" ".join(parts).split())[:_MOST_TEXT]
         return known
 
     def name(self, node: Node) -> str:

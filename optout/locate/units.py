@@ -70,28 +70,30 @@ def _two_step_range(node: Node) -> bool:
 
 
 def _toggles(outline: Outline, taken: set[int]) -> list[Unit]:
-    raw = [n for n in outline if n.index not in taken and _is_toggle(n)]
-    groups: list[list[Node]] = []
-    for node in raw:
-        home = next((g for g in groups if _same_control(outline, g, node)), None)
-        if home is None:
-            groups.append([node])
-        else:
-            home.append(node)
-    return [_toggle(outline, group) for group in groups]
+    groups: dict[int, list[Node]] = {}
+    home: dict[int, int] = {}
+    for node in outline:
+        if node.index in taken or not _is_toggle(node):
+            continue
+        first = _home(outline, node, groups, home)
+        home[node.index] = first
+        groups.setdefault(first, []).append(node)
+    return [_toggle(outline, group) for group in groups.values()]
 
 
-def _same_control(outline: Outline, group: list[Node], node: Node) -> bool:
-    """A native box inside its ARIA wrapper, or a hidden box beside what is drawn for it."""
-    for other in group:
-        if outline.contains(other, node):
-            return True
-        hidden_pair = outline.shown(other) != outline.shown(node)
-        if hidden_pair and other.parent == node.parent and len(group) == 1:
-            siblings = [c for c in outline.nodes[node.parent].children if _is_toggle(outline.nodes[c])]
-            if len(siblings) == 2:
-                return True
-    return False
+def _home(outline: Outline, node: Node, groups: dict[int, list[Node]], home: dict[int, int]) -> int:
+    """The group that the node belongs to: a native box in its ARIA wrapper, or a hidden box beside what is drawn."""
+    for outer in outline.ancestors(node):
+        if outer.index in home:
+            return home[outer.index]
+    if node.parent < 0:
+        return node.index
+    siblings = [c for c in outline.nodes[node.parent].children if _is_toggle(outline.nodes[c])]
+    if len(siblings) == 2 and siblings[0] in groups and len(groups[siblings[0]]) == 1:
+        pair = [outline.nodes[c] for c in siblings]
+        if outline.shown(pair[0]) != outline.shown(pair[1]):
+            return siblings[0]
+    return node.index
 
 
 def _toggle(outline: Outline, group: list[Node]) -> Unit:

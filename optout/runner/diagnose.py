@@ -76,7 +76,7 @@ def check_answer(journey: Journey) -> None:
 def signed_out(journey: Journey, reason: str) -> Halt:
     """The end of a run that nobody is signed in for."""
     flow = journey.flow
-    hint = f"Run it in a window (without --headless) and sign in there, or give --session FILE."
+    hint = "Run it in a window (without --headless) and sign in there, or give --session FILE."
     if flow.sign_in.basic:
         hint = "Give the name and password: set OPTOUT_BASIC_AUTH=name:password, or run it in a terminal to be asked."
     return Halt(Outcome.SIGNED_OUT, reason, hint=hint)

@@ -11,7 +11,7 @@ from optout.locate.find import all_words
 from optout.locate.outline import Outline
 from optout.locate.rank import active_identities
 from optout.locate.text import normalise
-from optout.results import Outcome
+from optout.results import DriftClass, Outcome
 from optout.runner.diagnose import sees
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey, wait_for
@@ -32,7 +32,33 @@ def walk(journey: Journey, steps: tuple[Step, ...], arrived: Ahead) -> None:
     known: Known = frozenset()
     for number, step in enumerate(steps):
         following = steps[number + 1] if number + 1 < len(steps) else None
-        known = _perform(journey, step, known, _ahead(journey, following, arrived))
+        ahead = _ahead(journey, following, arrived)
+        earlier, url = known, journey.tab.page.url
+        try:
+            known = _perform(journey, step, known, ahead)
+        except Halt as halt:
+            before = steps[number - 1] if number else None
+            if before is None or not _may_have_closed(journey, halt, before, url):
+                raise
+            known = _again(journey, halt, before, step, earlier, ahead)
+
+
+def _may_have_closed(journey: Journey, halt: Halt, before: Step, url: str) -> bool:
+    """Whether the step could be missing only because the page closed the menu again that the step before opened."""
+    gone = halt.drift is not None and halt.drift.kind is not DriftClass.AMBIGUOUS
+    return gone and before.verb in ("click", "expand") and journey.tab.page.url == url
+
+
+def _again(journey: Journey, halt: Halt, before: Step, step: Step, known: Known, ahead: Ahead) -> Known:
+    """Open the menu once more and take the step; raises the first `Halt` where that is no way either."""
+    opener = look_for(journey, before, frozenset(), 0.5)[0]
+    if opener is None:
+        raise halt
+    act(journey, opener, before, known)
+    spotted = look_for(journey, step, known, journey.options.patience.rest)[0]
+    if spotted is None:
+        raise halt
+    return _perform(journey, step, known, ahead)
 
 
 def _ahead(journey: Journey, following: Step | None, arrived: Ahead) -> Ahead:
@@ -89,7 +115,7 @@ def act(journey: Journey, spotted: Spotted, step: Step, known: Known) -> Known:
     for attempt in range(2):
         outline = spotted.view.outline
         before, place = active_identities(outline), _fingerprint(outline)
-        click(journey, spotted)
+        click(journey, spotted, lambda: look_for(journey, step, known, 0.5)[0])
         journey.tab = journey.tab.follow()
         if _has_moved(journey, place) or attempt:
             break

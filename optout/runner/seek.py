@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from optout.flow.model import Step
@@ -107,17 +108,21 @@ def dismissals(journey: Journey) -> tuple[str, ...]:
     return tuple(word for step in steps for word in all_words(flow, step.words))
 
 
-def click(journey: Journey, spotted: Spotted) -> None:
-    """Click it, once; what lies over it is closed first. Raises `Halt` if it cannot be reached."""
-    view, node = spotted.view, spotted.candidate.target
+def click(journey: Journey, spotted: Spotted, again: Callable[[], Spotted | None] = lambda: None) -> None:
+    """Click it, once; what lies over it is closed first. Raises `Halt` if it cannot be reached.
+
+    `again` finds it anew where the page has redrawn it meanwhile.
+    """
     journey.tab.check_address()
     for _attempt in range(_TRIES):
         journey.spend_click()
+        view, node = spotted.view, spotted.candidate.target
         pressed = press(journey.tab.page, view, node)
         if pressed.done:
             return
         if clear_the_way(journey.tab.page, view.element(node), dismissals(journey)) is None:
             journey.pause(100)
+        spotted = again() or spotted
     raise Halt(
         Outcome.UNVERIFIED,
         f"{spotted.candidate.words!r} is there, but something lies over it ({pressed.over[:80]!r}).",

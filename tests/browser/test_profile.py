@@ -118,9 +118,11 @@ def test_the_mark_of_a_crashed_chromium_is_cleared(pid: int) -> None:
 
 def test_a_chromium_that_still_runs_there_is_not_disturbed() -> None:
     folder = profile_folder("x")
-    waits = "import sys; sys.stdin.read()"
+    waits = "import sys; print('runs', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", waits, f"--user-data-dir={folder}"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as browser:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as browser:
+        assert browser.stdout
+        assert browser.stdout.readline()
         (folder / "SingletonLock").symlink_to(f"{socket.gethostname()}-{browser.pid}")
         with pytest.raises(ProfileBusy, match=f"process {browser.pid}"), hold(folder):
             pass

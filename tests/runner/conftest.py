@@ -46,17 +46,35 @@ def run_flow(warm: WarmBrowser) -> RunFlow:
     return run
 
 
-@pytest.fixture
-def site() -> Iterator[Tiny]:
+@pytest.fixture(scope="session")
+def _site() -> Iterator[Tiny]:
     running = Tiny()
     yield running
     running.close()
 
 
 @pytest.fixture
-def window(warm: WarmBrowser, site: Tiny) -> Iterator[Window]:
-    with warm.window(Origins((site.url,))) as made:
+def site(_site: Tiny) -> Iterator[Tiny]:
+    _site.reset()
+    yield _site
+    _site.let_go()
+
+
+@pytest.fixture(scope="session")
+def _window(warm: WarmBrowser, _site: Tiny) -> Iterator[Window]:
+    with warm.window(Origins((_site.url,))) as made:
         yield made
+
+
+@pytest.fixture
+def window(_window: Window) -> Iterator[Window]:
+    """A window at `site`; shared between tests, so each begins with nothing open and nothing noted."""
+    _window.guard.clear()
+    _window.dialogs.clear()
+    _window.disarm_dialog()
+    yield _window
+    for page in _window.context.pages:
+        page.close()
 
 
 @pytest.fixture

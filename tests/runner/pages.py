@@ -105,8 +105,22 @@ class Tiny:
         """A page with one honest box, drawn as the server holds it."""
         self.pages[path] = lambda: HEAD + before + BOX.replace("{checked}", " checked" if self.on else "")
 
-    def close(self) -> None:
+    def reset(self) -> None:
+        """Back to an empty site that answers everything."""
+        self.pages.clear()
+        self.posts.clear()
+        self.gets.clear()
+        self.hanging.clear()
+        self.released.clear()
+        self.asked_hanging.clear()
+        self.on, self.api_status = True, 200
+
+    def let_go(self) -> None:
+        """Answer what hangs."""
         self.released.set()
+
+    def close(self) -> None:
+        self.let_go()
         self._server.shutdown()
         self._server.server_close()
 

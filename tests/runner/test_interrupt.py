@@ -9,7 +9,7 @@ from optout.runner.interrupt import REFUSALS, clear_the_way
 from optout.runner.journey import Journey
 from tests.runner.conftest import OnPage
 
-SETUP = "<script>window.hits=[];addEventListener('click',e=>hits.push(e.target.textContent),true)</script>"
+SETUP = "<script>window.hits=[];document.addEventListener('click',e=>hits.push(e.target.textContent),true)</script>"
 OVER = "<div id=o style='position:fixed;inset:0;background:#fff'>{}</div>"
 
 

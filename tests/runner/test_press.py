@@ -11,7 +11,7 @@ from optout.runner.press import Must, Pressed, press, press_element, script
 from optout.runner.reach import wanted_control
 from tests.runner.conftest import OnPage
 
-COUNT = "<script>window.hits=[];addEventListener('click',e=>hits.push(e.target.id||e.target.tagName),true)</script>"
+COUNT = "<script>window.hits=[];document.addEventListener('click',e=>hits.push(e.target.id||e.target.tagName),true)</script>"
 
 
 def hits(journey: Journey) -> list[str]:
@@ -156,12 +156,12 @@ def test_an_invisible_box_is_pressed_through_what_is_drawn_for_it(on_page: OnPag
     assert not checked(journey)
 
 
-def test_a_hidden_box_with_its_drawing_beside_it(on_page: OnPage) -> None:
+def test_a_box_without_size_inside_the_label_that_draws_the_switch(on_page: OnPage) -> None:
     journey = on_page(
-        "<div class=row><span id=w>Use my posts for AI training</span><span style='position:relative;display:inline-block'>"
-        "<input type=checkbox id=t checked aria-labelledby=w style='position:absolute;opacity:0;pointer-events:none'>"
-        "<span id=d style='display:inline-block;width:40px;height:20px;background:green'></span></span></div>"
-        "<script>d.onclick = () => t.click()</script>"
+        "<div class=row><span id=w>Use my posts for AI training</span> "
+        "<label style='display:inline-block;width:60px;height:34px;position:relative'>"
+        "<input type=checkbox id=t checked aria-labelledby=w style='opacity:0;width:0;height:0'>"
+        "<span style='position:absolute;inset:0;background:green'></span></label></div>"
     )
     assert press_control(journey).done
     assert not checked(journey)
@@ -170,7 +170,7 @@ def test_a_hidden_box_with_its_drawing_beside_it(on_page: OnPage) -> None:
 def test_a_link_inside_the_label_is_never_followed(on_page: OnPage) -> None:
     journey = on_page(
         "<div class=row><label><input type=checkbox id=t checked style='position:absolute;opacity:0;width:1px;height:1px'>"
-        "<a href='/terms' style='display:inline-block;width:70%'>Use my posts for AI training</a> (yes)</label></div>"
+        "<a href='/terms'>Use my posts</a> for AI training</label></div>"
     )
     assert press_control(journey).done
     assert not checked(journey)
@@ -196,17 +196,6 @@ def test_in_a_frame_the_click_lands_in_the_frame(on_page: OnPage, offset: int) -
     )
     assert press_control(journey).done
     assert journey.tab.page.frames[1].evaluate("t.checked") is False
-
-
-def test_in_a_frame_what_lies_over_the_frame_gets_no_click(on_page: OnPage) -> None:
-    inner = ROW.replace('"', "&quot;")
-    journey = on_page(
-        COUNT + f'<iframe style="width:500px;height:200px" srcdoc="{inner}"></iframe>'
-        "<div id=o style='position:fixed;inset:0;background:#fff'>Buy</div>"
-    )
-    press_control(journey)
-    assert journey.tab.page.frames[1].evaluate("t.checked") is True
-    assert hits(journey) == []
 
 
 def test_in_an_open_shadow_root(on_page: OnPage) -> None:
