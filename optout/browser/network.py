@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Page, Request, Response
 
 # What may carry a stored value, or the script that will ask for it. Pictures, fonts and beacons carry neither.
 _TELLING = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "other"})
@@ -22,6 +22,7 @@ class Network:
         self._open: dict[Request, float] = {}
         self._ended = time.monotonic()
         page.on("request", self._asked)
+        page.on("response", self._answered)
         page.on("requestfinished", self._over)
         page.on("requestfailed", self._over)
 
@@ -39,6 +40,11 @@ class Network:
     def _asked(self, request: Request) -> None:
         if request.resource_type in _TELLING:
             self._open[request] = time.monotonic()
+
+    def _answered(self, response: Response) -> None:
+        # The end of a body that the page never reads is not told; what it does read is counted by `activity`.
+        if response.request.resource_type in ("fetch", "xhr"):
+            self._over(response.request)
 
     def _over(self, request: Request) -> None:
         if self._open.pop(request, None) is not None:
