@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from optout import __version__
-from optout.cli import flows, receipt, run
+from optout.cli import doctor, flows, receipt, run
 from optout.errors import ExitCode, OptoutError
 
 app = typer.Typer(
@@ -42,7 +42,7 @@ def _options(
     """Find the buried switch, turn it off, and prove that it stayed off."""
 
 
-for group in (run, flows, receipt):
+for group in (run, flows, receipt, doctor):
     group.register(app)
 
 

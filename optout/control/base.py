@@ -22,6 +22,8 @@ class Hints:
     press_off: tuple[str, ...] = ()
     words_on: tuple[str, ...] = ()
     words_off: tuple[str, ...] = ()
+    on_look: str = ""
+    """The control's class names as they were when it was known to be on."""
 
 
 @dataclass(frozen=True)

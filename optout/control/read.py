@@ -6,7 +6,7 @@ import re
 from types import ModuleType
 
 from optout.control import aria, choice, declared, native, wording
-from optout.control.base import UNKNOWN, Hints, Reading
+from optout.control.base import MIXED, UNKNOWN, Hints, Reading
 from optout.flow.model import Control, Flow
 from optout.locate.find import all_words
 from optout.locate.outline import Node, Outline
@@ -49,6 +49,13 @@ def _first_sure(outline: Outline, row: Row, hints: Hints) -> Reading:
     readings = (reader.read(outline, row, hints) for reader in READERS)
     first: Reading = next((r for r in readings if r is not None), Reading(UNKNOWN, why="no reader was sure"))
     if first.reader == native.NAME:
+        drawn = declared.around(outline, row)
+        if drawn == MIXED:
+            return Reading(MIXED, declared.NAME, "its label says that it is neither on nor off")
+        if drawn is not None and drawn != first.value:
+            return Reading(
+                UNKNOWN, why=f"{first.why}, but what is drawn for it says {drawn}: the page contradicts itself"
+            )
         said = aria.read(outline, row, hints)
         if said is not None and said.value != first.value:
             return Reading(UNKNOWN, why=f"{first.why}, but {said.why}: the page contradicts itself")

@@ -18,6 +18,7 @@ _TOGGLE_ROLES = frozenset({"switch", "checkbox", "menuitemcheckbox"})
 _DRAWN = re.compile(r"(?<![a-z])(?:switch|toggle|checkbox|check-box|onoff)(?![a-z])", re.I)
 _ACTIVE_CLASS = re.compile(r"(?<![a-z])(?:is-)?(?:active|selected|checked|current|on)(?![a-z])", re.I)
 _MOST_SEGMENTS = 6
+_DRAWN_NEAR = 2
 
 
 @dataclass(frozen=True)
@@ -225,10 +226,23 @@ def _drawn(outline: Outline, taken: set[int]) -> list[Unit]:
         if node.index in inside or node.tag in ("label", "iframe", "select") or not _looks_drawn(outline, node):
             continue
         held = {n.index for n in outline.subtree(node)}
-        if outline.shown(node) and not held & taken:
+        if outline.shown(node) and not held & taken and not _drawn_for(outline, node, taken):
             inside |= held
             units.append(Unit("drawn", node, (node,)))
     return units
+
+
+def _drawn_for(outline: Outline, node: Node, taken: set[int]) -> bool:
+    """Whether it is the drawing for a real control beside it: in the same label, or next to one that is hidden."""
+    for level, outer in enumerate(outline.ancestors(node)):
+        real = [n for n in outline.subtree(outer) if n.index in taken]
+        if outer.tag == "label" and real:
+            return True
+        if level < _DRAWN_NEAR and any(not outline.shown(n) or n.box[2] < 3 for n in real):
+            return len(real) == 1
+        if level > _DRAWN_NEAR + 1:
+            return False
+    return False
 
 
 def _looks_drawn(outline: Outline, node: Node) -> bool:

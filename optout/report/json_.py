@@ -67,3 +67,12 @@ def schema() -> dict[str, object]:
         "title": "optout result, one line of --json",
         **described,
     }
+
+
+def schema_text() -> str:
+    """The schema as it is shipped; `python -m optout.report.json_` prints it, to write result.schema.json anew."""
+    return json.dumps(schema(), indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    print(schema_text(), end="")

@@ -26,6 +26,8 @@ from optout.runner.settle import Sight, activity_of
 
 _TRIES = 3
 _DIALOG = 4.0
+_ONCE_MORE = 0.4
+_QUESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -151,13 +153,15 @@ def _answer_question(journey: Journey) -> None:
     if confirm is None or confirm.native:
         return
     step = Step(verb="confirm", words=confirm.button, marks=confirm.marks)
-    spotted = _wait_button(journey, step)
-    if spotted is None:
-        return
-    click(journey, spotted)
+    for attempt in range(_QUESTIONS):
+        # Some ask twice, with the same button.
+        spotted = _wait_button(journey, step, _DIALOG if attempt == 0 else _ONCE_MORE)
+        if spotted is None:
+            return
+        click(journey, spotted)
 
 
-def _wait_button(journey: Journey, step: Step) -> Spotted | None:
+def _wait_button(journey: Journey, step: Step, seconds: float) -> Spotted | None:
     found: list[Spotted] = []
 
     def there() -> bool:
@@ -167,7 +171,7 @@ def _wait_button(journey: Journey, step: Step) -> Spotted | None:
             found.append(Spotted(view, ranked.found))
         return bool(found)
 
-    wait_for(journey, _DIALOG, there)
+    wait_for(journey, seconds, there)
     return found[0] if found else None
 
 

@@ -45,6 +45,8 @@ class Journey:
     loaded: Loaded | None = None
     server_date: str | None = None
     reclimb: int = 0
+    on_look: str = ""
+    """The control's class names while it was known to be on, where those told it."""
     again: bool = False
     """Whether this is the second walk, in the fresh tab: its steps are not listed again."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from optout.control.base import Hints
 from optout.control.read import hints_of
@@ -33,7 +34,7 @@ def control_of(opt_out: OptOut) -> Control:
 
 def hints_for(journey: Journey) -> Hints:
     """How to tell the state."""
-    return hints_of(journey.flow, control_of(journey.opt_out))
+    return replace(hints_of(journey.flow, control_of(journey.opt_out)), on_look=journey.on_look)
 
 
 def wanted_control(journey: Journey) -> ControlWanted:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from optout.browser.tab import Window
 from optout.browser.trouble import OffOrigin, PageTrouble, translate
-from optout.control.base import Reading, as_wanted
+from optout.control import declared
+from optout.control.base import MIXED, ON, Reading, as_wanted
 from optout.control.read import read
 from optout.errors import OptoutError
 from optout.evidence.folder import EvidenceLost
@@ -79,6 +80,7 @@ def _in_tab(
     browser: str,
     replay: bool,
 ) -> Result:
+    window.guard.clear()
     try:
         tab = window.new_tab()
     except OptoutError as error:
@@ -137,6 +139,7 @@ class _Run:
         journey = self.journey
         sight = self._reach()
         before = _reading(sight)
+        journey.on_look = _on_look(sight, before)
         self.facts = Facts(hints_for(journey), before, before_settled=sight.settled)
         self._picture(sight, "before")
         if journey.options.read_only:
@@ -187,6 +190,9 @@ class _Run:
         journey.tab.check_address()
         at_click = self._glance()
         self.facts = replace(self.facts, at_click=at_click)
+        if before.value == MIXED and at_click is not None and as_wanted(at_click, self.facts.hints) is False:
+            # The click led out of the middle to the other end, as the page itself says; one more leads back.
+            self._change(at_click)
 
     def _glance(self) -> Reading | None:
         """The reading in place right after the change; the page may well have gone elsewhere with it."""
@@ -268,6 +274,12 @@ _HINTS = {
 
 def _reading(sight: Sight) -> Reading:
     return sight.reading or Reading("unknown", why="the control went away while it was looked at")
+
+
+def _on_look(sight: Sight, before: Reading) -> str:
+    """The class names that the control bears while it is known to be on: what is missing later tells off."""
+    told = before.value == ON and before.reader == declared.NAME and sight.row is not None
+    return sight.row.unit.node.classes if told and sight.row is not None else ""
 
 
 def _quietly(action: Callable[[], None]) -> None:

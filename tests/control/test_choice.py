@@ -65,7 +65,8 @@ def test_a_list_of_which_not_exactly_one_is_chosen(control: El) -> None:
 @pytest.mark.parametrize("words", ["All", "None"])
 def test_native_radios(outline_of: OutlineOf, words: str) -> None:
     boxes = "".join(
-        f'<p><label><input type="radio" name="a" {"checked" if w == words else ""}> {w}</label></p>' for w in ("All", "None")
+        f'<p><label><input type="radio" name="a" {"checked" if w == words else ""}> {w}</label></p>'
+        for w in ("All", "None")
     )
     page = outline_of(f"<fieldset><legend>{WORDS}</legend>{boxes}</fieldset>")
     reading = choice.read(page, row_of(page), NONE)

@@ -32,12 +32,17 @@ def _drawn(**facts: Any) -> El:
 
 
 def _segments(*pressed: str) -> El:
-    return el("div", *[el("button", words, aria_pressed=state) for words, state in zip(("A", "B"), pressed, strict=True)])
+    return el(
+        "div", *[el("button", words, aria_pressed=state) for words, state in zip(("A", "B"), pressed, strict=True)]
+    )
 
 
 CASES: dict[ModuleType, Cases] = {
     native: Cases(
-        states={"on": (el("input", type="checkbox", checked=True),), "off": (el("input", type="checkbox", checked=False),)},
+        states={
+            "on": (el("input", type="checkbox", checked=True),),
+            "off": (el("input", type="checkbox", checked=False),),
+        },
         foreign=(el("div", role="switch", aria_checked="true"),),
         unsure=(el("x-box", state={"prop-checked": True}),),
     ),

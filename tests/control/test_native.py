@@ -39,7 +39,9 @@ def test_a_slider_of_two_steps(value: str, state: str) -> None:
 
 
 def test_the_real_box_in_a_wrapper_tells() -> None:
-    reading = read(el("span", el("input", type="checkbox", checked=True, hidden=True), role="switch", aria_checked="true"))
+    reading = read(
+        el("span", el("input", type="checkbox", checked=True, hidden=True), role="switch", aria_checked="true")
+    )
     assert reading is not None
     assert reading.value == "on"
 

@@ -65,7 +65,8 @@ def test_a_box_and_its_wrapper_that_contradict_each_other_are_unknown() -> None:
 DISABLED = {
     "a box": '<label><input type="checkbox" disabled> Use my posts</label>',
     "a box in a fieldset": '<fieldset disabled><label><input type="checkbox"> Use my posts</label></fieldset>',
-    "an ARIA switch": '<div>Use my posts <button role="switch" aria-checked="true" aria-disabled="true">x</button></div>',
+    "an ARIA switch": """
+        <div>Use my posts <button role="switch" aria-checked="true" aria-disabled="true">x</button></div>""",
     "a wrapper": '<div><b>Use my posts</b><i aria-disabled="true"><input type="checkbox"></i></div>',
     "a wrapper's class": '<div><b>Use my posts</b><i class="switch is-disabled"><input type="checkbox"></i></div>',
     "every option": """<fieldset><legend>Use my posts</legend>
@@ -75,7 +76,8 @@ DISABLED = {
 }
 ENABLED = {
     "a box": '<label><input type="checkbox"> Use my posts</label>',
-    "aria-disabled that says no": '<div>Use my posts <b role="switch" aria-checked="true" aria-disabled="false">x</b></div>',
+    "aria-disabled that says no": """
+        <div>Use my posts <b role="switch" aria-checked="true" aria-disabled="false">x</b></div>""",
     "one option of two": """<fieldset><legend>Use my posts</legend>
         <label><input type="radio" name="a" checked>All</label>
         <label><input type="radio" name="a" disabled>None</label></fieldset>""",

@@ -1,4 +1,4 @@
-"""Outlines for tests: built by hand where words and roles are all that counts, seen by a real browser where layout does."""
+"""Outlines for tests: built by hand where words and roles are all that count, seen by a browser where layout does."""
 
 from __future__ import annotations
 

@@ -127,7 +127,9 @@ def both_kinds() -> tuple[El, El]:
     return el("fieldset", el("legend", "Ads"), *options, marks={"id": "radios"}), box("Ads", "box")
 
 
-@pytest.mark.parametrize(("kind", "id"), [("checkbox", "box"), ("switch", "box"), ("radio", "radios"), ("choice", "radios")])
+@pytest.mark.parametrize(
+    ("kind", "id"), [("checkbox", "box"), ("switch", "box"), ("radio", "radios"), ("choice", "radios")]
+)
 def test_the_kind_breaks_a_tie(kind: str, id: str) -> None:
     assert found(search(*both_kinds(), wanted=ControlWanted(words=("Ads",), kind=kind))) == id
 

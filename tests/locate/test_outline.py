@@ -34,7 +34,9 @@ def test_a_page_is_ready_only_when_it_says_so() -> None:
 
 
 def test_what_the_script_says_becomes_the_node() -> None:
-    given = raw("div", -1, h=1, z=1, ah=1, c=1, k=1, r="switch", n="Ads", nh="label", s={"aria-checked": "true"}, cl="a")
+    given = raw(
+        "div", -1, h=1, z=1, ah=1, c=1, k=1, r="switch", n="Ads", nh="label", s={"aria-checked": "true"}, cl="a"
+    )
     node = build([{"nodes": [given]}]).nodes[0]
     assert (node.hidden, node.transparent, node.aria_hidden, node.pointer, node.handler) == (True,) * 5
     assert (node.role, node.given_name, node.name_from) == ("switch", "Ads", "label")

@@ -265,7 +265,9 @@ def test_behind_a_modal_dialog_nothing_is_meant() -> None:
 
 def test_in_the_dialog_in_front() -> None:
     assert found(click(link("Privacy", "page"), dialog(link("Privacy", "front")))) == "front"
-    assert found(click(link("Privacy", "page"), el("dialog", link("Privacy", "front"), state={"modal": True}))) == "front"
+    assert (
+        found(click(link("Privacy", "page"), el("dialog", link("Privacy", "front"), state={"modal": True}))) == "front"
+    )
 
 
 def test_a_menu_that_the_dialog_opened_counts_as_in_front() -> None:
@@ -311,7 +313,10 @@ def test_words_beside_other_things_to_click_are_clicked_themselves() -> None:
 
 def test_the_nearest_are_for_people_best_first() -> None:
     page = outline(
-        link("Privacy and safety", "a"), el("p", "Privacy policy"), button("Privacy and safety", "b", hidden=True), link("Ads", "c")
+        link("Privacy and safety", "a"),
+        el("p", "Privacy policy"),
+        button("Privacy and safety", "b", hidden=True),
+        link("Ads", "c"),
     )
     near = nearest(page, ["Privacy & safety"], most=2)
     assert [(n.words, n.role) for n in near] == [("Privacy and safety", "link"), ("Privacy policy", "text")]

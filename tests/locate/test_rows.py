@@ -19,11 +19,13 @@ TIES = {
     "a label around it": f"<label>{BOX} {WORDS}</label>",
     "a label that points at it": f'<label for="it">{WORDS}</label> {BOX}',
     "aria-label": f'<input type="checkbox" id="it" aria-label="{WORDS}">',
-    "aria-labelledby from afar": f'<p id="far">{WORDS}</p><p>x</p><div><input type="checkbox" id="it" aria-labelledby="far"></div>',
+    "aria-labelledby from afar": f"""<p id="far">{WORDS}</p><p>x</p>
+        <div><input type="checkbox" id="it" aria-labelledby="far"></div>""",
     "text before it": f"<div>{WORDS} {BOX}</div>",
     "text behind it": f"<div>{BOX} {WORDS}</div>",
     "a sibling column": f'<div class="row"><span>{WORDS}</span>{SWITCH}</div>',
-    "a column of columns": f'<div class="row"><div><div>{WORDS}</div><div>We use them.</div></div><div>{SWITCH}</div></div>',
+    "a column of columns": f"""<div class="row">
+        <div><div>{WORDS}</div><div>We use them.</div></div><div>{SWITCH}</div></div>""",
     "a table cell": f"<table><tr><td>{WORDS}</td><td>{BOX}</td></tr></table>",
     "a heading above it": f"<section><h3>{WORDS}</h3><p>We would like to.</p>{SWITCH}</section>",
     "a heading in the row": f'<div class="row"><h3>{WORDS}</h3>{SWITCH}</div>',
@@ -94,7 +96,9 @@ def test_a_control_with_a_name_of_its_own_is_not_taken(outline_of: OutlineOf) ->
 
 
 def test_a_sentence_that_quotes_the_words_is_no_row(outline_of: OutlineOf) -> None:
-    page = outline_of(f'<p>Turn off “{WORDS}” below.</p><div class="row"><span>Show me ads</span>{SWITCH}</div>', style=STYLE)
+    page = outline_of(
+        f'<p>Turn off “{WORDS}” below.</p><div class="row"><span>Show me ads</span>{SWITCH}</div>', style=STYLE
+    )
     assert rows(page) == []
 
 
@@ -165,7 +169,9 @@ def test_any_language_s_words_lead_there(outline_of: OutlineOf) -> None:
 
 
 def test_a_name_that_ends_in_the_state_is_the_row_s(outline_of: OutlineOf) -> None:
-    page = outline_of(f'<span role="switch" aria-checked="true" id="it" aria-label="{WORDS}, On" style="{TRACK}"></span>')
+    page = outline_of(
+        f'<span role="switch" aria-checked="true" id="it" aria-label="{WORDS}, On" style="{TRACK}"></span>'
+    )
     assert ids(rows(page)) == ["it"]
 
 
@@ -223,7 +229,12 @@ def test_a_region_ends_where_the_next_of_its_kind_begins() -> None:
     units = find_units(page)
 
     def inside(words: str) -> list[str]:
-        return [u.node.marks["id"] for u in units for start, end in region(page, [words], units) if start <= u.node.index < end]
+        return [
+            u.node.marks["id"]
+            for u in units
+            for start, end in region(page, [words], units)
+            if start <= u.node.index < end
+        ]
 
     assert inside("Marketing") == inside("Sub") == ["a"]
     assert inside("Security") == ["b"]

@@ -82,7 +82,9 @@ def test_scripts_styles_and_hidden_inputs_are_left_out(outline_of: OutlineOf) ->
 
 
 def test_what_people_typed_is_left_out(outline_of: OutlineOf) -> None:
-    page = outline_of('<input value="jane@example.org"><textarea>secret</textarea><input type="password" value="secret">')
+    page = outline_of(
+        '<input value="jane@example.org"><textarea>secret</textarea><input type="password" value="secret">'
+    )
     assert not [node for node in page if "secret" in str(node) or "jane" in str(node)]
 
 
@@ -111,7 +113,8 @@ def test_opacity_and_place(outline_of: OutlineOf) -> None:
 
 NAMES = {
     "aria-label": '<button aria-label="Ads" id="it">x</button>',
-    "aria-labelledby": '<i id="a">No</i> <i id="b">ads</i><button aria-labelledby="a b" id="it" aria-label="x"></button>',
+    "aria-labelledby": """<i id="a">No</i> <i id="b">ads</i>
+        <button aria-labelledby="a b" id="it" aria-label="x"></button>""",
     "label around": '<label>Ads <input type="checkbox" id="it"></label>',
     "label that points": '<label for="it">Ads</label><input type="checkbox" id="it">',
     "title": '<button title="Ads" id="it"></button>',
@@ -165,8 +168,10 @@ def test_a_closed_details_shows_only_its_summary(outline_of: OutlineOf) -> None:
 
 def test_looking_changes_nothing(pages: Pages) -> None:
     page = pages.open('<p>Ads</p><input type="checkbox"><select><option>a</option></select>')
-    page.evaluate("() => { window.seen = []; new MutationObserver((all) => seen.push(...all.map((m) => m.type)))"
-                  ".observe(document, {subtree: true, childList: true, attributes: true, characterData: true}) }")
+    page.evaluate(
+        "() => { window.seen = []; new MutationObserver((all) => seen.push(...all.map((m) => m.type)))"
+        ".observe(document, {subtree: true, childList: true, attributes: true, characterData: true}) }"
+    )
     before = page.content()
     outline(page)
     assert page.content() == before

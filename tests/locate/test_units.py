@@ -19,7 +19,8 @@ TOGGLES = {
         <label><input type="checkbox" id="it" style="display:none"><span style="{TRACK}"></span> Ads</label>""",
     "native switch": '<label><input type="checkbox" role="switch" id="it"> Ads</label>',
     "slider of two steps": '<label>Ads <input type="range" min="0" max="1" id="it"></label>',
-    "ARIA switch": f'<div role="switch" id="it" aria-checked="true" aria-label="Ads" tabindex="0" style="{TRACK}"></div>',
+    "ARIA switch": f"""
+        <div role="switch" id="it" aria-checked="true" aria-label="Ads" tabindex="0" style="{TRACK}"></div>""",
     "ARIA switch that is a button": '<button role="switch" id="it" aria-checked="false">Ads</button>',
     "ARIA switch around a native box": f"""
         <span role="switch" aria-checked="true" aria-label="Ads" style="{TRACK}">
