@@ -218,12 +218,10 @@ def main() -> int:
 def _print_case(score: Score) -> None:
     case, result = score.case, score.result
     flags = " ".join(["TOUCHED"] * bool(score.wrong_touched) + ["FALSE-DONE"] * score.false_done)
-    print(
-        f"{case['id']:18} {case['kind']}/{case['widget']} [{case['labelling']} {','.join(case['hazards'])}] {case['label']!r}"
-        f" is {case['value']}, read {result.before!r} ({score.read}); {result.outcome.value}, set ok {score.set_right} {flags}"
-        f" | {result.reason[:150]}",
-        flush=True,
-    )
+    shape = f"{case['kind']}/{case['widget']} [{case['labelling']} {','.join(case['hazards'])}]"
+    read = f"is {case['value']}, read {result.before!r} ({score.read})"
+    ended = f"{result.outcome.value}, set ok {score.set_right} {flags}"
+    print(f"{case['id']:18} {shape} {case['label']!r} {read}; {ended} | {result.reason[:150]}", flush=True)
 
 
 def _asked_for(case: Case, only: list[str] | None) -> bool:

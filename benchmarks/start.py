@@ -38,9 +38,8 @@ def main() -> int:
         loaded = _loads_playwright(arguments)
         median = statistics.median(ratios)
         good = good and not loaded and (name != "optout --help" or median <= GOAL)
-        print(
-            f"{name:20} ratio {median:5.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}); playwright imported: {loaded}"
-        )
+        spread = f"min {min(ratios):.2f}, max {max(ratios):.2f}"
+        print(f"{name:20} ratio {median:5.2f} ({spread}); playwright imported: {loaded}")
     print(f"goal for --help: at most {GOAL:g}; {'reached' if good else 'MISSED'}")
     return 0 if good else 1
 
