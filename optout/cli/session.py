@@ -42,7 +42,7 @@ def results_of(choices: Choices) -> Iterator[Result]:
     groups = _by_platform(targets)
     for number, group in enumerate(groups):
         stopped = False
-        for result in _visit(group, choices, headless, options, progress):
+        for result in _visit(group, choices, headless, options, progress, alone=len(groups) == 1):
             stopped = stopped or result.outcome is Outcome.STOPPED
             yield result
         if stopped:
@@ -91,7 +91,7 @@ def has_screen() -> bool:
 
 
 def _visit(
-    group: list[Target], choices: Choices, headless: bool, options: RunOptions, progress: Progress
+    group: list[Target], choices: Choices, headless: bool, options: RunOptions, progress: Progress, *, alone: bool
 ) -> Iterator[Result]:
     from optout.cli.app import keep_traceback
 
@@ -99,10 +99,10 @@ def _visit(
     try:
         yield from visit(_plan(group, choices, headless), options, progress, keep_traceback)
     except OptoutError as error:
-        # What one platform lacks must not stop the others; what everything lacks ends the call.
-        if error.exit_code is ExitCode.USAGE or len(group) == 0:
+        # What one platform lacks (an address, a recording) must not stop the others.
+        if error.exit_code is ExitCode.USAGE and alone:
             raise
-        outcome = Outcome.NEEDS_PERSON if error.exit_code is ExitCode.PERSON else Outcome.UNVERIFIED
+        outcome = Outcome.UNVERIFIED if error.exit_code is ExitCode.UNPROVED else Outcome.NEEDS_PERSON
         for target in group:
             yield Result(flow.target(target.opt_out), outcome, error.message, hint=error.hint)
 

@@ -185,19 +185,22 @@ def test_a_row_says_how_it_was_found(outline_of: OutlineOf) -> None:
 # Pages on which a hasty look would take one control, and a person could not tell.
 UNTOLD = {
     "a heading over two other rows": f"""<section><h2>{WORDS}</h2>
-        <div class="row"><span>Photos</span>{SWITCH}</div><div class="row"><span>Videos</span>{SWITCH}</div></section>""",
+        <div class="row"><span>Photos</span>{SWITCH}</div>
+        <div class="row"><span>Videos</span>{SWITCH}</div></section>""",
     "a heading over one other row": f"""<section><h2>{WORDS}</h2><p>We do.</p>
         <div class="row"><span>Photos</span>{SWITCH}</div></section>""",
     "a group named so around another box": f"""<div role="group" aria-label="{WORDS}">
         <label>{BOX} Photos</label></div>""",
     "a negation in the label's first piece": f"<label>{BOX} <span>Do not</span> <span>{WORDS}</span></label>",
     "two columns of boxes with names of their own": f"""<table><tr><td>{WORDS}</td>
-        <td><input type="checkbox" aria-label="E-mail"></td><td><input type="checkbox" aria-label="Push"></td></tr></table>""",
+        <td><input type="checkbox" aria-label="E-mail"></td>
+        <td><input type="checkbox" aria-label="Push"></td></tr></table>""",
     "boxes left and right of the words": f"""<div style="display:grid;grid-template-columns:60px 1fr 60px">
         {BOX}<span>{WORDS}</span>{OTHER}</div>""",
     "words as high as two boxes": f"""<div style="display:grid;grid-template-columns:1fr 60px">
         <span style="grid-row:span 2;height:120px">{WORDS}</span>{BOX}{OTHER}</div>""",
-    "everything on one line": f"""<div style="display:flex"><span>{WORDS}</span>{BOX}<span>Show me ads</span>{OTHER}</div>""",
+    "everything on one line": f"""<div style="display:flex">
+        <span>{WORDS}</span>{BOX}<span>Show me ads</span>{OTHER}</div>""",
 }
 
 

@@ -103,3 +103,10 @@ def test_the_terms_are_said_once(batch: Batch, site: Tiny) -> None:
 
 def test_nobody_can_be_taken_away() -> None:
     assert without_person(RunOptions(person=True)) == RunOptions(person=False)
+
+
+def test_leaving_the_origins_ends_only_the_one_that_left(batch: Batch, site: Tiny) -> None:
+    site.pages["/one"] = Answer("", 302, {"Location": "http://localhost:9/x"})
+    site.show_box("/two")
+    results = batch(flow_of(opt_out(link="/one"), opt_out(link="/two")))
+    assert [r.outcome for r in results] == [Outcome.UNVERIFIED, Outcome.OPTED_OUT]

@@ -62,7 +62,9 @@ SEGMENTS = (
     "<button role=radio aria-checked=true>Everybody</button><button role=radio aria-checked=false id=n"
     " onclick='this.ariaChecked=`true`;this.previousElementSibling.ariaChecked=`false`'>Nobody</button></div></div>"
 )
-SELECT = "<div class=row><label>Who may use my posts <select id=s><option>Everybody<option>Nobody</select></label></div>"
+SELECT = (
+    "<div class=row><label>Who may use my posts <select id=s><option>Everybody<option>Nobody</select></label></div>"
+)
 COMBO = (
     "<div class=row><span id=l>Who may use my posts</span> <button id=c role=combobox aria-haspopup=listbox"
     " aria-expanded=false aria-labelledby=l onclick='o.hidden=false'>Everybody</button></div>"
@@ -129,8 +131,13 @@ def test_the_browser_s_own_question_is_accepted_only_where_declared(on_page: OnP
 
 
 SAVES = {"saves": {"button": "Save changes"}}
-FORM = f"<form onsubmit='event.preventDefault(); {STORE.replace(chr(39), '`')}'>{PLAIN_ROW}<button>Save changes</button></form>"
-OTHER = "<form onsubmit='event.preventDefault(); fetch(`/other`, {method: `POST`})'><button>Save changes</button></form>"
+FORM = (
+    f"<form onsubmit='event.preventDefault(); {STORE.replace(chr(39), '`')}'>"
+    f"{PLAIN_ROW}<button>Save changes</button></form>"
+)
+OTHER = (
+    "<form onsubmit='event.preventDefault(); fetch(`/other`, {method: `POST`})'><button>Save changes</button></form>"
+)
 
 
 def test_save_in_the_control_s_own_form(on_page: OnPage, site: Tiny) -> None:

@@ -68,7 +68,9 @@ def test_a_challenge_stops_at_its_first_sign(on_page: OnPage, page: str) -> None
 
 
 def test_a_long_page_that_talks_about_robots_is_no_challenge(on_page: OnPage) -> None:
-    journey = on_page("<h1>Settings</h1>" + "<p>Ordinary text about everyday things.</p>" * 60 + "<p>Are you a robot?</p>")
+    journey = on_page(
+        "<h1>Settings</h1>" + "<p>Ordinary text about everyday things.</p>" * 60 + "<p>Are you a robot?</p>"
+    )
     check_challenge(journey, journey.look().outline)
     assert explained(journey) is None
 

@@ -79,7 +79,20 @@ def test_never_presses_anything_else(on_page: OnPage, words: str) -> None:
 
 def test_no_word_that_it_knows_accepts_anything() -> None:
     known = {normalise(word) for group in REFUSALS for word in group}
-    yes = {"accept", "accept all", "agree", "i agree", "ok", "okay", "allow", "allow all", "yes", "continue", "同意", "接受"}
+    yes = {
+        "accept",
+        "accept all",
+        "agree",
+        "i agree",
+        "ok",
+        "okay",
+        "allow",
+        "allow all",
+        "yes",
+        "continue",
+        "同意",
+        "接受",
+    }
     assert not known & yes
     assert not [word for word in known if "sin aceptar" not in word and word.startswith(("accept", "allow", "agree"))]
 
@@ -97,7 +110,8 @@ def test_what_does_not_lie_over_it_is_left_alone(on_page: OnPage) -> None:
 
 def test_a_modal_dialog_is_closed_even_where_it_leaves_the_thing_in_sight(on_page: OnPage) -> None:
     journey = on_page(
-        SETUP + "<button id=b>More</button><dialog id=d style='top:300px'>New!<button onclick='d.close()'>Not now</button>"
+        SETUP
+        + "<button id=b>More</button><dialog id=d style='top:300px'>New!<button onclick='d.close()'>Not now</button>"
         "</dialog><script>d.showModal()</script>"
     )
     assert clear(journey) == "Not now"

@@ -71,7 +71,9 @@ def test_click_that_opens_a_tab_goes_on_there(on_page: OnPage, site: Tiny) -> No
 
 
 def test_a_dead_click_is_tried_once_more_and_no_oftener(on_page: OnPage) -> None:
-    journey = on_page("<button onclick='window.n=(window.n||0)+1; if (n > 1) document.body.append(`Open now`)'>More</button>")
+    journey = on_page(
+        "<button onclick='window.n=(window.n||0)+1; if (n > 1) document.body.append(`Open now`)'>More</button>"
+    )
     walked(journey, "More")
     assert journey.tab.page.evaluate("window.n") == 2
 
@@ -127,7 +129,10 @@ def test_expand_opens_details(on_page: OnPage) -> None:
 
 
 def test_expand_is_done_where_the_next_thing_is_visible(on_page: OnPage) -> None:
-    journey = on_page(f"<button {SHOW}>Privacy</button><div id=p><button onclick='document.body.append(`Yes`)'>Data use</button></div>")
+    journey = on_page(
+        f"<button {SHOW}>Privacy</button><div id=p><button onclick='document.body.append(`Yes`)'>Data use"
+        "</button></div>"
+    )
     assert walked(journey, {"expand": "Privacy"}, "Data use") == [("expand", "open already"), ("click", "label")]
     assert shown(journey)
 
@@ -210,7 +215,9 @@ def test_ask_waits_for_the_person_and_then_for_the_sign(on_page: OnPage) -> None
 
 
 def test_confirm_presses_the_button(on_page: OnPage) -> None:
-    journey = on_page("<dialog id=d><button onclick='d.close()'>Turn off</button></dialog><script>d.showModal()</script>")
+    journey = on_page(
+        "<dialog id=d><button onclick='d.close()'>Turn off</button></dialog><script>d.showModal()</script>"
+    )
     walked(journey, {"confirm": "Turn off"})
     assert journey.tab.page.evaluate("d.open") is False
 

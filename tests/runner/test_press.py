@@ -11,7 +11,10 @@ from optout.runner.press import Must, Pressed, press, press_element, script
 from optout.runner.reach import wanted_control
 from tests.runner.conftest import OnPage
 
-COUNT = "<script>window.hits=[];document.addEventListener('click',e=>hits.push(e.target.id||e.target.tagName),true)</script>"
+COUNT = (
+    "<script>window.hits=[];"
+    "document.addEventListener('click',e=>hits.push(e.target.id||e.target.tagName),true)</script>"
+)
 
 
 def hits(journey: Journey) -> list[str]:
@@ -123,7 +126,9 @@ def test_words_that_change_before_the_press_stop_it(on_page: OnPage, between: st
 
 def test_words_that_change_under_the_mouse_stop_it_too(on_page: OnPage) -> None:
     journey = on_page(
-        COUNT + ROW + "<script>t.onmouseenter=()=>{document.querySelector('label').lastChild.data='Keep me safe'}</script>"
+        COUNT
+        + ROW
+        + "<script>t.onmouseenter=()=>{document.querySelector('label').lastChild.data='Keep me safe'}</script>"
     )
     pressed = press_control(journey)
     assert (pressed.done, pressed.moved) == (False, True)
@@ -169,7 +174,8 @@ def test_a_box_without_size_inside_the_label_that_draws_the_switch(on_page: OnPa
 
 def test_a_link_inside_the_label_is_never_followed(on_page: OnPage) -> None:
     journey = on_page(
-        "<div class=row><label><input type=checkbox id=t checked style='position:absolute;opacity:0;width:1px;height:1px'>"
+        "<div class=row><label>"
+        "<input type=checkbox id=t checked style='position:absolute;opacity:0;width:1px;height:1px'>"
         "<a href='/terms'>Use my posts</a> for AI training</label></div>"
     )
     assert press_control(journey).done
@@ -180,7 +186,8 @@ def test_a_link_inside_the_label_is_never_followed(on_page: OnPage) -> None:
 def test_a_label_that_is_nothing_but_a_link_is_refused(on_page: OnPage) -> None:
     journey = on_page(
         COUNT + "<div class=row><label><input type=checkbox id=t checked style='position:absolute;opacity:0;width:1px;"
-        "height:1px'><a id=a href='/terms' style='display:block;height:40px'>Use my posts for AI training</a></label></div>"
+        "height:1px'><a id=a href='/terms' style='display:block;height:40px'>Use my posts for AI training"
+        "</a></label></div>"
     )
     assert not press_control(journey).done
     assert hits(journey) == []
@@ -200,7 +207,8 @@ def test_in_a_frame_the_click_lands_in_the_frame(on_page: OnPage, offset: int) -
 
 def test_in_an_open_shadow_root(on_page: OnPage) -> None:
     journey = on_page(
-        f"<x-row></x-row><script>document.querySelector('x-row').attachShadow({{mode:'open'}}).innerHTML = `{ROW}`</script>"
+        "<x-row></x-row>"
+        f"<script>document.querySelector('x-row').attachShadow({{mode:'open'}}).innerHTML = `{ROW}`</script>"
     )
     assert press_control(journey).done
     assert journey.tab.page.evaluate("document.querySelector('x-row').shadowRoot.querySelector('#t').checked") is False

@@ -65,7 +65,9 @@ def test_moved_is_told_from_gone(on_page: OnPage, site: Tiny) -> None:
 
 def test_a_control_with_other_words_under_the_known_mark_is_renamed(on_page: OnPage) -> None:
     control = {"checkbox": "Use my posts for AI training", "opted_out": "off", "marks": {"name": "training"}}
-    page = "<div class=row><label><input type=checkbox name=training checked> Improve things for everybody</label></div>"
+    page = (
+        "<div class=row><label><input type=checkbox name=training checked> Improve things for everybody</label></div>"
+    )
     drift = drift_of(on_page(page, flow_of(opt_out(control=control))))
     assert drift.kind is DriftClass.RENAMED
     assert "Improve things" in drift.seen[0].words

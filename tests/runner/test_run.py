@@ -108,7 +108,12 @@ def test_evidence_that_cannot_be_written_proves_nothing(run_tiny: RunTiny, site:
 
 @pytest.mark.parametrize(
     ("kind", "outcome"),
-    [("letter", Outcome.NEEDS_PERSON), ("form", Outcome.NEEDS_PERSON), ("app-only", Outcome.NEEDS_PERSON), ("none", Outcome.NOT_OFFERED)],
+    [
+        ("letter", Outcome.NEEDS_PERSON),
+        ("form", Outcome.NEEDS_PERSON),
+        ("app-only", Outcome.NEEDS_PERSON),
+        ("none", Outcome.NOT_OFFERED),
+    ],
 )
 def test_what_a_browser_cannot_do_is_said_without_opening_a_page(
     run_tiny: RunTiny, site: Tiny, kind: str, outcome: Outcome

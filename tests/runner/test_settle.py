@@ -143,7 +143,8 @@ def test_what_no_script_of_the_page_can_see_counts_as_open_too(on_page: OnPage, 
     site.hanging.add("/slow.js")
     journey = on_page(ON)
     journey.tab.page.evaluate(
-        "() => { const s = document.createElement('script'); s.type='module'; s.src='/slow.js'; document.body.append(s) }"
+        "() => { const s = document.createElement('script'); s.type='module'; s.src='/slow.js';"
+        " document.body.append(s) }"
     )
     journey.pause(300)
     seen = activity_of(journey)

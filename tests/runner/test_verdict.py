@@ -117,12 +117,16 @@ ON_NOW, OFF_NOW = Reading(ON, "native"), Reading(OFF, "native")
             "The page asked 'Sure?'",
         ),
         (
-            Facts(HINTS, ON_NOW, fresh=ON_NOW, fresh_settled=True, changed=True, write=WriteSeen.REFUSED, refusal="403"),
+            Facts(
+                HINTS, ON_NOW, fresh=ON_NOW, fresh_settled=True, changed=True, write=WriteSeen.REFUSED, refusal="403"
+            ),
             Outcome.REVERTED,
             "refused the change (403)",
         ),
         (
-            Facts(HINTS, ON_NOW, fresh=OFF_NOW, fresh_settled=True, changed=True, write=WriteSeen.REFUSED, refusal="403"),
+            Facts(
+                HINTS, ON_NOW, fresh=OFF_NOW, fresh_settled=True, changed=True, write=WriteSeen.REFUSED, refusal="403"
+            ),
             Outcome.UNVERIFIED,
             "refused to store it (403)",
         ),

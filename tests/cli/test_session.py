@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from optout.cli.run import Choices, Via
+from optout.cli.session import has_screen, results_of
+from optout.errors import ExitCode, OptoutError
+from optout.results import Outcome
+from tests.cli.process import write_flow
+
+
+def choices(*targets: str, **changed: object) -> Choices:
+    plain: dict[str, object] = {
+        "every": False, "headless": True, "via": Via.LINK, "at": None, "session": None, "attach": None,
+        "profile": "default", "browser": None, "replay": False, "recording": None, "lang": None,
+        "unmasked": False, "as_json": False, "quiet": True,
+    }  # fmt: skip
+    return Choices(targets=targets, **{**plain, **changed})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def flow(tmp_path: Path) -> str:
+    return str(write_flow(tmp_path))
+
+
+def refused(*targets: str, **changed: object) -> OptoutError:
+    with pytest.raises(OptoutError) as caught:
+        list(results_of(choices(*targets, **changed)))
+    assert caught.value.exit_code is ExitCode.USAGE
+    assert caught.value.hint or changed
+    return caught.value
+
+
+def test_no_target() -> None:
+    assert "No target" in refused().message
+
+
+def test_an_unknown_target_gets_the_nearest_names() -> None:
+    error = refused("syncthin")
+    assert "syncthing" in error.message + error.hint
+
+
+def test_software_that_one_hosts_needs_its_address(flow: str) -> None:
+    error = refused(flow)
+    assert ("address is needed" in error.message, "--at http" in error.hint) == (True, True)
+
+
+@pytest.mark.parametrize("at", ["nonsense", "ftp://127.0.0.1", "http://"])
+def test_an_address_that_is_none(flow: str, at: str) -> None:
+    assert "is no web address" in refused(flow, at=at).message
+
+
+def test_an_address_for_a_public_platform() -> None:
+    assert "--at is for self-hosted software" in refused("x", at="http://127.0.0.1:1").message
+
+
+def test_what_one_platform_lacks_does_not_stop_the_others(flow: str) -> None:
+    found = list(results_of(choices(flow, "syncthing")))
+    assert {result.outcome for result in found} == {Outcome.NEEDS_PERSON}
+    assert {result.target.split("/")[0] for result in found} == {"tiny", "syncthing"}
+    assert all("address is needed" in result.reason for result in found)
+
+
+def test_where_a_screen_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not has_screen()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_screen()
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert has_screen()
