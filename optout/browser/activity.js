@@ -200,6 +200,16 @@
     };
   }
   Object.defineProperty(globalThis, KEY, { get: snapshot, enumerable: false, configurable: false });
+  // First of all listeners for presses: a click of ours that must not reach the page is stopped here (see guard.js).
+  const guarded = Symbol.for('optout.click');
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'touchstart']) {
+    call(listen, globalThis, [type, (event) => {
+      const guard = globalThis[guarded];
+      if (guard && guard.check) guard.check(event);
+    }, { capture: true, passive: false }]);
+  }
+  Object.defineProperty(globalThis, Symbol.for('optout.presses'), { value: true, enumerable: false });
+
   // For whoever watches: a timer that does not count as the page's own.
   const later = (handler, delay) => call(nativeTimeout, globalThis, [handler, delay]);
   Object.defineProperty(globalThis, Symbol.for('optout.later'), { value: later, enumerable: false, configurable: false });

@@ -89,7 +89,7 @@ def keep_traceback(_about: str, error: BaseException) -> str:
     from optout.files import make_private_folder, write_atomically
     from optout.home import home
 
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.log"
     try:
         path = make_private_folder(home() / "logs") / name
         write_atomically(path, "".join(traceback.format_exception(error)))

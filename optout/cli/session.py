@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,12 +65,31 @@ def _targets(choices: Choices) -> list[Target]:
         print(f"left out: {error.message}", file=sys.stderr)
 
     found = find_targets(choices.targets, every=choices.every, on_problem=broken)
+    _check_flows(found)
     named = {name for name in choices.targets if "/" in name or "#" in name}
-    return [
+    chosen = [
         t
         for t in found
         if not t.opt_out.on_request or str(t) in named or any(n.endswith(f"#{t.opt_out.id}") for n in named)
     ]
+    if not chosen:
+        left = ", ".join(str(t) for t in found)
+        raise OptoutError(
+            "Everything there changes more than what is refused, so it is run only when it is named itself.",
+            hint=f"Name it: optout run {left}" if left else "optout list shows what there is.",
+        )
+    return chosen
+
+
+def _check_flows(targets: list[Target]) -> None:
+    """A flow with errors is not run: what it says may be the opposite of what it does. Raises `FlowError`."""
+    from optout.flow.lint import lint_file
+    from optout.flow.load import FlowError
+
+    for file in dict.fromkeys(target.flow.file for target in targets):
+        errors = [problem for problem in lint_file(Path(file)) if problem.is_error]
+        if errors:
+            raise FlowError(errors)
 
 
 def _by_platform(targets: Iterable[Target]) -> list[list[Target]]:

@@ -50,5 +50,6 @@ def _selected(outline: Outline, row: Row) -> Reading | None:
     chosen = [n for n in outline.subtree(box) if n.given_role == "option" and _is_chosen(n)]
     if len(chosen) == 1:
         return Reading(outline.text(chosen[0]), NAME, "the selected option")
-    shown = next((n.state["shows"] for n in outline.subtree(box) if n.state.get("shows")), outline.text(box))
+    own = [n.own for n in outline.subtree(box) if n.own and not n.hidden and not outline.contains(row.label, n)]
+    shown = next((n.state["shows"] for n in outline.subtree(box) if n.state.get("shows")), " ".join(own))
     return Reading(shown, NAME, "what the closed list shows") if shown else None

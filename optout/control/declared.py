@@ -17,16 +17,12 @@ _VALUES = {
     "off": OFF,
     "true": ON,
     "false": OFF,
-    "active": ON,
-    "inactive": OFF,
-    "enabled": ON,
-    "disabled": OFF,
     "indeterminate": MIXED,
     "mixed": MIXED,
     "1": ON,
     "0": OFF,
 }
-_ON_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:checked|on|active|selected|enabled)$", re.I)
+_ON_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:checked|on|active|selected)$", re.I)
 _OFF_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:unchecked|off|inactive|unselected)$", re.I)
 
 
@@ -35,31 +31,44 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     if row.unit.kind not in ("toggle", "drawn"):
         return None
     nodes = _own_nodes(outline, row)
-    for tell in (_properties, _data, _classes, _twins(outline, hints.on_look)):
+    for what, tell in (("property", _properties), ("data", _data), ("classes", _classes(outline, hints.on_look))):
         told = {value for node in nodes for value in tell(node)}
         if len(told) == 1:
-            return Reading(told.pop(), NAME, f"{tell.__name__.strip('_')} of the control")
+            return Reading(told.pop(), NAME, f"{what} of the control")
         if told:
             return None
     return None
 
 
-def _twins(outline: Outline, on_look: str) -> Callable[[Node], list[str]]:
-    """Off, where a control of the same make (on this page, or this one before) bears a word for on that is missing."""
+def _classes(outline: Outline, on_look: str) -> Callable[[Node], list[str]]:
+    """A class name for on or off, where a control of the same make bears the other one, or lacks this one.
 
-    def told_by_twins(node: Node) -> list[str]:
-        if not node.classes:
+    One class name alone tells nothing: `active` may mean focus, `track-on` may be a drawing. The other control is one
+    on this page, or this one itself as it was when it was known to be on (`on_look`).
+    """
+
+    def told(node: Node) -> list[str]:
+        make = _make(node.classes)
+        looks = {o.classes for o in outline if o.tag == node.tag and o.role == node.role and _make(o.classes) == make}
+        if _make(on_look) == make and on_look:
+            looks.add(on_look)
+        said, others = _said(node.classes), {_said(look) for look in looks if look != node.classes}
+        if not node.classes or not others - {said}:
             return []
-        looks = [on_look, *(other.classes for other in outline if other.tag == node.tag and other.role == node.role)]
-        return [OFF] if any(_lacks_on(node.classes, look) for look in looks) else []
+        return [said or (OFF if others == {ON} else ON)]
 
-    return told_by_twins
+    return told
 
 
-def _lacks_on(classes: str, look: str) -> bool:
-    here, there = frozenset(classes.split()), frozenset(look.split())
-    more = there - here
-    return here < there and len(more) == 1 and bool(_ON_CLASS.search(next(iter(more))))
+def _make(classes: str) -> frozenset[str]:
+    """The class names without those for on and off, whose common beginning stays."""
+    plain = (_OFF_CLASS.sub("", _ON_CLASS.sub("", token)) for token in classes.split())
+    return frozenset(token for token in plain if token)
+
+
+def _said(classes: str) -> str:
+    told = {OFF if _OFF_CLASS.search(t) else ON for t in classes.split() if _OFF_CLASS.search(t) or _ON_CLASS.search(t)}
+    return told.pop() if len(told) == 1 else ""
 
 
 def around(outline: Outline, row: Row) -> str | None:
@@ -86,13 +95,3 @@ def _properties(node: Node) -> list[str]:
 
 def _data(node: Node) -> list[str]:
     return [_VALUES[v] for k, raw in node.data.items() if k != "value" and (v := raw.strip().lower()) in _VALUES]
-
-
-def _classes(node: Node) -> list[str]:
-    told = []
-    for token in node.classes.split():
-        if _OFF_CLASS.search(token):
-            told.append(OFF)
-        elif _ON_CLASS.search(token):
-            told.append(ON)
-    return told

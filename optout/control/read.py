@@ -85,10 +85,15 @@ def _is_disabled(outline: Outline, row: Row) -> bool:
 
 
 def _disabled(node: Node) -> bool:
-    return bool(node.state.get("disabled")) or node.state.get("aria-disabled") == "true"
+    state = node.state
+    return (
+        bool(state.get("disabled")) or node.inert or "true" in (state.get("aria-disabled"), state.get("aria-readonly"))
+    )
 
 
 def _is_busy(outline: Outline, row: Row) -> bool:
+    if any(n.state.get("aria-busy") == "true" for n in outline.ancestors(row.unit.node)):
+        return True
     return any(
         n.state.get("aria-busy") == "true"
         or n.state.get("prop-loading")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from optout.flow.model import Control, Flow, Marks
 from optout.locate.outline import Node, Outline
 from optout.locate.rank import NO_MARKS, front_of, has_mark
-from optout.locate.rows import Row, region, rows_for
-from optout.locate.text import Match
+from optout.locate.rows import TIES, Row, region, rows_for
+from optout.locate.state_words import state_of_offer, state_of_words
+from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units
 
 _KINDS = {
@@ -34,6 +35,8 @@ class ControlWanted:
     marks: Marks = NO_MARKS
     language_known: bool = True
     takes_words: bool = False
+    press: tuple[str, ...] = ()
+    """What the button may say, where the flow knows."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def control_wanted(flow: Flow, control: Control, language: str | None) -> Contro
         near=all_words(flow, control.near),
         marks=control.marks,
         language_known=language is None or bool(flow.translated(control.words, language)),
+        press=all_words(flow, (*control.press.on, *control.press.off)) if control.press else (),
         takes_words=control.kind == "button" or control.press is not None,
     )
 
@@ -95,17 +99,39 @@ def _one(rows: list[Row]) -> ControlSearch:
 
 def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
     """The rows with the best words; among those the kind that the flow names breaks a tie."""
-    if not wanted.takes_words and any(r.unit.kind != "words" for r in rows):
+    rows = [r for r in rows if r.match >= Match.BADGED]
+    if any(r.unit.kind != "words" for r in rows) and not wanted.takes_words:
         rows = [r for r in rows if r.unit.kind != "words"]
+    if wanted.takes_words:
+        rows = [r for r in rows if r.unit.kind != "words" or _tells(r, wanted)]
     if not rows:
         return []
     top = max(r.match for r in rows)
     rows = [r for r in rows if r.match == top]
+    closest = max(TIES.get(r.how, 0) for r in rows)
+    if closest > 1:
+        rows = [r for r in rows if TIES.get(r.how, 0) > 1]
+    if any(r.unit.kind != "drawn" for r in rows):
+        rows = [r for r in rows if r.unit.kind != "drawn"]
+    if any(_operable(r) for r in rows):
+        rows = [r for r in rows if _operable(r)]
     named = [r for r in rows if r.how == "own name" and r.unit.kind != "drawn"]
     if len(rows) > 1 and len(named) == 1 and top is Match.EXACT and _only_echo(rows, named[0]):
         return named
     preferred = [r for r in rows if r.unit.kind in _KINDS.get(wanted.kind, ())]
     return preferred or rows
+
+
+def _tells(row: Row, wanted: ControlWanted) -> bool:
+    """A button whose words tell the state or offer to change it; any other button in the row is something else."""
+    words = row.unit.node.given_name or row.button
+    said = any(best(wanted.press, text)[0] is Match.EXACT for text in (words, row.button)) if wanted.press else False
+    return said or (not wanted.press and bool(state_of_words(words) or state_of_offer(words) or row.how == "own name"))
+
+
+def _operable(row: Row) -> bool:
+    """Not the hidden list that a drawn one stands for."""
+    return row.unit.kind != "select" or not row.unit.node.hidden
 
 
 def _only_echo(rows: list[Row], named: Row) -> bool:

@@ -2,51 +2,49 @@
 // Returns {data, elements}: data is plain JSON, elements[i] is the element of data.nodes[i]. Changes nothing.
 () => {
   const FORM = 'input[type=checkbox],input[type=radio],select';
-  const STATE = ['state', 'checked', 'selected', 'active', 'on', 'enabled', 'value', 'status', 'headlessui-state'];
+  const STATE = ['state', 'checked', 'selected', 'on', 'headlessui-state'];
   const elements = [];
   const nodes = [];
-  const { SKIP, clean, byIds, nameOf } = WORDS;
+  const { SKIP, clean, byIds, nameOf, tagOf, shadowOf, nodesOf, attr, has } = WORDS;
 
-  const describe = (element, parent, style, hiddenAbove) => {
-    const rect = element.getBoundingClientRect();
-    const node = { p: parent, t: element.tagName.toLowerCase() };
-    const role = (element.getAttribute('role') || '').trim().split(/\s+/)[0];
+  const place = (rect) => [rect.x, rect.y, rect.width, rect.height].map((v) => Math.round(v * 10) / 10);
+
+  const describe = (element, parent, style, above) => {
+    const rect = Element.prototype.getBoundingClientRect.call(element);
+    const node = { p: parent, t: tagOf(element).toLowerCase() };
+    const role = (attr(element, 'role') || '').trim().split(/\s+/)[0];
     if (role) node.r = role.toLowerCase();
     const [name, how] = nameOf(element);
     if (name) { node.n = name; node.nh = how; }
-    let own = '';
-    for (const child of element.childNodes) if (child.nodeType === 3) own += child.data + ' ';
-    own = clean(own);
-    if (own && !['OPTION', 'TEXTAREA'].includes(element.tagName)) node.o = own;
-    node.b = [rect.x, rect.y, rect.width, rect.height].map((v) => Math.round(v * 10) / 10);
-    const shown = !hiddenAbove && style.visibility === 'visible' && style.display !== 'none';
+    node.b = place(rect);
+    const shown = !above.hidden && style.visibility === 'visible' && style.display !== 'none';
     if (!shown) node.h = 1;
-    if (style.opacity === '0') node.z = 1;
+    if (style.opacity === '0' || above.transparent) node.z = 1;
     if (style.cursor === 'pointer') node.c = 1;
     if (style.pointerEvents === 'none') node.pe = 1;
-    if (element.onclick || element.hasAttribute('onclick') || element.hasAttribute('tabindex')) node.k = 1;
-    if (element.getAttribute('aria-hidden') === 'true') node.ah = 1;
-    if (element.inert) node.in = 1;
+    if (element.onclick || has(element, 'onclick') || has(element, 'tabindex')) node.k = 1;
+    if (attr(element, 'aria-hidden') === 'true') node.ah = 1;
+    if (element.inert || above.inert) node.in = 1;
     const marks = {};
     for (const [key, attribute] of [['id', 'id'], ['name', 'name'], ['for', 'for'], ['labelledby', 'aria-labelledby']]) {
-      const value = element.getAttribute(attribute);
+      const value = attr(element, attribute);
       if (value) marks[key] = value;
     }
-    const testid = element.getAttribute('data-testid') || element.getAttribute('data-test-id')
-      || element.getAttribute('data-test') || element.getAttribute('data-cy') || element.getAttribute('data-qa');
+    const testid = attr(element, 'data-testid') || attr(element, 'data-test-id')
+      || attr(element, 'data-test') || attr(element, 'data-cy') || attr(element, 'data-qa');
     if (testid) marks.testid = testid;
-    if (element.tagName === 'A' && element.hasAttribute('href')) {
-      marks.href = element.getAttribute('href');
+    if (tagOf(element) === 'A' && has(element, 'href')) {
+      marks.href = attr(element, 'href');
       marks.url = element.href;
     }
     if (Object.keys(marks).length) node.m = marks;
     const state = {};
     for (const attribute of ['checked', 'pressed', 'selected', 'expanded', 'disabled', 'busy', 'readonly', 'haspopup',
       'current', 'modal', 'valuenow', 'valuemin', 'valuemax', 'valuetext', 'invalid', 'level', 'roledescription']) {
-      const value = element.getAttribute('aria-' + attribute);
+      const value = attr(element, 'aria-' + attribute);
       if (value !== null) state['aria-' + attribute] = value;
     }
-    const tag = element.tagName;
+    const tag = tagOf(element);
     if (tag === 'INPUT') {
       state.type = element.type;
       if (element.type === 'checkbox' || element.type === 'radio') {
@@ -62,7 +60,8 @@
       if (element.multiple) state.multiple = true;
     } else if (tag.includes('-')) {
       for (const key of ['checked', 'selected', 'on', 'indeterminate', 'loading', 'pressed']) {
-        try { if (typeof element[key] === 'boolean') state['prop-' + key] = element[key]; } catch (e) { /* a getter of the page */ }
+        // The property may be a getter of the page's own.
+        try { if (typeof element[key] === 'boolean') state['prop-' + key] = element[key]; } catch { continue; }
       }
     } else if (tag === 'DETAILS' || tag === 'DIALOG') {
       state.open = element.open;
@@ -72,64 +71,93 @@
       if (tag === 'DIALOG' && element.matches(':modal')) state.modal = true;
     } catch (e) { /* an old browser */ }
     if (tag.includes('-') && element.disabled === true) state.disabled = true;
-    if (element.hasAttribute('disabled') && tag.includes('-')) state.disabled = true;
-    const described = element.hasAttribute('aria-describedby') ? byIds(element, 'aria-describedby') : '';
+    if (has(element, 'disabled') && tag.includes('-')) state.disabled = true;
+    const described = has(element, 'aria-describedby') ? byIds(element, 'aria-describedby') : '';
     if (described) state.described = described;
-    const hint = clean(element.getAttribute('title'), 200);
+    const hint = clean(attr(element, 'title'), 200);
     if (hint && how !== 'title') state.title = hint;
     if (Object.keys(state).length) node.s = state;
     const data = {};
     for (const key of STATE) {
-      const value = element.getAttribute('data-' + key);
+      const value = attr(element, 'data-' + key);
       if (value !== null && value.length <= 24) data[key] = value;
     }
-    for (const key of ['checked', 'selected', 'on', 'pressed', 'active']) {
-      if (tag !== 'INPUT' && tag !== 'OPTION' && element.hasAttribute(key)) data['attr-' + key] = element.getAttribute(key) || 'true';
+    for (const key of ['checked', 'selected', 'on', 'pressed']) {
+      if (tag !== 'INPUT' && tag !== 'OPTION' && has(element, key)) data['attr-' + key] = attr(element, key) || 'true';
     }
     if (Object.keys(data).length) node.d = data;
-    const classes = typeof element.className === 'string' ? element.className : element.getAttribute('class');
+    const classes = typeof element.className === 'string' ? element.className : attr(element, 'class');
     if (classes) node.cl = classes.slice(0, 300);
     return node;
   };
 
-  const visit = (element, parent, hiddenAbove) => {
-    if (SKIP.has(element.tagName) || elements.length > 60000) return;
-    if (element.tagName === 'INPUT' && element.type === 'hidden') return;
+  // Of several dialogs the one that is hit at its middle lies in front.
+  const inFront = (element, rect) => {
+    let hit = document.elementFromPoint(rect.x + rect.width / 2, rect.y + rect.height / 2);
+    for (; hit; hit = hit.parentNode || hit.host) if (hit === element) return true;
+    return false;
+  };
+
+  // A piece of text between elements is a node of its own, so that words keep their order; its element is the one it is in.
+  const piece = (text, element, parent, above) => {
+    const words = clean(text.data);
+    if (!words) return;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const node = { p: parent, t: '#text', o: words, b: place(range.getBoundingClientRect()) };
+    if (above.hidden) node.h = 1;
+    if (above.transparent) node.z = 1;
+    if (above.pointer) node.c = 1;
+    elements.push(element);
+    nodes.push(node);
+  };
+
+  const within = (element) => {
+    const closed = window[Symbol.for('optout.closed')];
+    const root = shadowOf(element) || (closed && closed.get(element));
+    if (root) return [true, [...nodesOf(root)]];
+    const slot = tagOf(element) === 'SLOT' && element.assignedNodes ? element.assignedNodes() : [];
+    return [false, slot.length ? slot : [...nodesOf(element)]];
+  };
+
+  const visit = (element, parent, above) => {
+    const tag = tagOf(element);
+    if (SKIP.has(tag) || elements.length > 60000) return;
+    if ((tag === 'INPUT' && element.type === 'hidden') || tag === 'OPTION' || tag === 'OPTGROUP') return;
     const style = getComputedStyle(element);
     const none = style.display === 'none';
     const holds = none && (element.matches(FORM) || element.querySelector(FORM));
     if (none && !holds) return;
-    if (element.tagName === 'OPTION' || element.tagName === 'OPTGROUP') return;
     const index = elements.length;
     elements.push(element);
-    nodes.push(describe(element, parent, style, hiddenAbove || none));
-    if (element.tagName.toLowerCase() === 'svg' || element.tagName === 'SELECT') return;
-    const closed = window[Symbol.for('optout.closed')];
-    const root = element.shadowRoot || (closed && closed.get(element));
-    if (root) nodes[index].sh = 1;
-    if (element.tagName === 'DETAILS' && !element.open) {
-      const summary = element.querySelector(':scope > summary');
-      if (summary) visit(summary, index, hiddenAbove || none);
+    const node = describe(element, parent, style, above);
+    nodes.push(node);
+    if (/dialog/.test(node.r || tag.toLowerCase()) && !node.h && inFront(element, element.getBoundingClientRect())) node.f = 1;
+    if (tag.toLowerCase() === 'svg' || tag === 'SELECT' || tag === 'TEXTAREA') return;
+    const [shadow, all] = within(element);
+    if (shadow) node.sh = 1;
+    const closedDetails = tag === 'DETAILS' && !element.open;
+    const inside = all.filter((n) => (n.nodeType === 1 && !SKIP.has(tagOf(n)) && (!closedDetails || tagOf(n) === 'SUMMARY'))
+      || (n.nodeType === 3 && n.data.trim() && !closedDetails));
+    if (inside.every((n) => n.nodeType === 3)) {
+      const own = clean(inside.map((n) => n.data).join(' '));
+      if (own) node.o = own;
       return;
     }
-    const children = root ? root.children
-      : element.tagName === 'SLOT' && element.assignedElements && element.assignedNodes().length
-        ? element.assignedElements() : element.children;
-    if (element.tagName === 'SLOT' && element.assignedNodes) {
-      let own = '';
-      for (const node of element.assignedNodes()) if (node.nodeType === 3) own += node.data + ' ';
-      own = clean(own);
-      if (own) nodes[index].o = own;
+    const below = {
+      hidden: above.hidden || none || style.visibility !== 'visible',
+      transparent: above.transparent || style.opacity === '0',
+      inert: above.inert || element.inert === true,
+      pointer: style.cursor === 'pointer',
+    };
+    const deeper = { ...below, hidden: above.hidden || none };
+    for (const n of inside) {
+      if (n.nodeType === 3) piece(n, element, index, below);
+      else visit(n, index, deeper);
     }
-    if (root) {
-      let own = '';
-      for (const node of root.childNodes) if (node.nodeType === 3) own += node.data + ' ';
-      nodes[index].o = clean(own) || undefined;
-    }
-    for (const child of children) visit(child, index, hiddenAbove || none);
   };
 
-  if (document.body) visit(document.body, -1, false);
+  if (document.body) visit(document.body, -1, { hidden: false, transparent: false, inert: false, pointer: false });
   return {
     data: {
       nodes,
@@ -139,7 +167,7 @@
       width: innerWidth,
       height: innerHeight,
       ready: document.readyState,
-          },
+    },
     elements,
   };
 }

@@ -49,6 +49,8 @@ _INPUT_ROLES = {
 }
 
 _MOST_TEXT = 600
+_FAR_LEFT = -1000
+
 ACTIVE_ROLES = frozenset(
     [
         "link",
@@ -87,6 +89,9 @@ class Node:
     pointer: bool = False
     handler: bool = False
     has_shadow: bool = False
+    inert: bool = False
+    front: bool = False
+    """Of a dialog: whether it is what a click on its middle would hit."""
     marks: dict[str, str] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
@@ -107,7 +112,8 @@ class Node:
     @property
     def visible(self) -> bool:
         """Drawn, and of some size."""
-        return not self.hidden and not self.transparent and self.box[2] > 1 and self.box[3] > 1
+        left, _top, width, height = self.box
+        return not self.hidden and not self.transparent and width > 1 and height > 1 and left + width > _FAR_LEFT
 
     @property
     def middle(self) -> float:
@@ -190,26 +196,6 @@ class Outline:
             return True
         return (node.handler or node.tag == "label") and node.tag not in ("body", "main")
 
-    def section_words(self, node: Node) -> list[str]:
-        """Headings, legends and labelled regions above the node, nearest first."""
-        words: list[str] = []
-        inner = node
-        for outer in self.ancestors(node):
-            if outer.given_name and outer.name_from not in ("title", "placeholder"):
-                words.append(outer.given_name)
-            for child_index in reversed([c for c in outer.children if c < inner.index]):
-                for found in self._headings_in(self.nodes[child_index]):
-                    words.append(found)
-            inner = outer
-        return list(dict.fromkeys(words))
-
-    def _headings_in(self, node: Node) -> list[str]:
-        found = []
-        for inner in self.subtree(node):
-            if inner.role in ("heading", "legend") and (words := self.name(inner)):
-                found.append(words)
-        return found[::-1]
-
 
 def build(frames: Iterable[dict[str, Any]]) -> Outline:
     """An outline from what `outline.js` returned for each frame, the top frame first."""
@@ -255,6 +241,8 @@ def _node(raw: dict[str, Any], index: int, start: int, frame: int) -> Node:
         pointer="c" in raw,
         handler="k" in raw,
         has_shadow="sh" in raw,
+        inert="in" in raw,
+        front="f" in raw,
         marks=raw.get("m", {}),
         state=raw.get("s", {}),
         data=raw.get("d", {}),

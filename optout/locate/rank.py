@@ -16,6 +16,7 @@ from optout.locate.text import Match, closeness
 
 SCORES = {
     Match.EXACT: 100,
+    Match.BADGED: 95,
     Match.DECORATED: 90,
     Match.LEADS: 80,
     "mark alone": 70,
@@ -241,12 +242,17 @@ def _expands(node: Node) -> bool:
 
 def front_of(outline: Outline) -> Node | None:
     """The modal dialog that lies over the page, if there is one: nothing behind it can be meant."""
-    modal = [
+    modal = _modals(outline)
+    hit = [n for n in modal if n.front]
+    return (hit or modal)[-1] if modal else None
+
+
+def _modals(outline: Outline) -> list[Node]:
+    return [
         n
         for n in outline
         if (n.state.get("modal") or n.state.get("aria-modal") == "true") and outline.shown(n) and n.role in _DIALOGS
     ]
-    return modal[-1] if modal else None
 
 
 def _scope(outline: Outline, wanted: Wanted) -> list[tuple[int, int]] | None:

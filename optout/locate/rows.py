@@ -10,11 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optout.locate.outline import Node, Outline
-from optout.locate.state_words import says_only_state, trailing_state
+from optout.locate.state_words import says_only_state, trailing_state, without_verb
 from optout.locate.text import Match, best, compare, normalise
 from optout.locate.units import Unit
 
 _MOST_LEVELS = 12
+_INLINE = frozenset({"#text", "span", "b", "i", "em", "strong", "a", "u", "small", "mark", "font", "abbr", "s", "del"})
+_ITEMS = frozenset({"li", "tr", "dd"})
+_NAMING = frozenset({"strong", "b", "dt", "legend", "th"})
+TIES = {
+    "own name": 3,
+    "the only control in its row": 2,
+    "the control on its line": 2,
+    "the control under its heading": 1,
+}
+"""How strong the tie between words and control is; `documented mark` stands beside these."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,8 @@ class Row:
     words: str
     match: Match
     how: str
+    button: str = ""
+    """Of a button that tells the state: what it says."""
 
 
 def find_sites(outline: Outline, words: Iterable[str]) -> list[Site]:
@@ -47,10 +59,37 @@ def find_sites(outline: Outline, words: Iterable[str]) -> list[Site]:
         if node.hidden:
             continue
         match, _label = _says(outline, node, wanted, longest)
-        if match is not Match.NONE:
+        if match is not Match.NONE and not continues(outline, node):
             found.append(Site(node, match, _seen_words(outline, node, wanted)))
     outer = {a.index for s in found for a in outline.ancestors(s.node) if not _named_otherwise(s, a)}
     return [s for s in found if s.node.index not in outer or s.node.given_name]
+
+
+def continues(outline: Outline, node: Node) -> bool:
+    """Whether the words only go on what stands right before them on the line: "Never" + "use my posts"."""
+    while node.parent >= 0:
+        parent = outline.nodes[node.parent]
+        for index in reversed([c for c in parent.children if c < node.index]):
+            before = outline.nodes[index]
+            words = outline.text(before)
+            if words:
+                return _adjoins(outline, before, node) and any(c.isalnum() for c in normalise(words))
+        if outline.text(parent) != outline.text(node) or parent.tag in ("body", "main"):
+            return False
+        node = parent
+    return False
+
+
+def _adjoins(outline: Outline, before: Node, node: Node) -> bool:
+    """On one line, with no more than a space between: one phrase, set in pieces."""
+    pieces = [n for n in outline.subtree(before) if n.own and n.visible]
+    inline = node.tag in _INLINE and before.tag in _INLINE
+    if not pieces or not inline:
+        return False
+    last = pieces[-1]
+    gap = node.box[0] - (last.box[0] + last.box[2])
+    level = abs(last.middle - node.middle) < max(4.0, last.box[3] * 0.6)
+    return level and -2 <= gap <= max(8.0, last.box[3] * 0.5)
 
 
 def _named_otherwise(site: Site, outer: Node) -> bool:
@@ -61,7 +100,7 @@ def _says(outline: Outline, node: Node, wanted: tuple[str, ...], longest: int) -
     match, label = best(wanted, node.given_name) if node.given_name else (Match.NONE, "")
     if match is Match.NONE and node.given_name:
         label = next((w for w in wanted if trailing_state(w, node.given_name)), "")
-        match = Match.DECORATED if label else Match.NONE
+        match = Match.BADGED if label else Match.NONE
     if node.own:
         match, label = max((match, label), best(wanted, node.own))
     if match is not Match.EXACT and node.children:
@@ -91,7 +130,7 @@ def rows_for(outline: Outline, units: list[Unit], words: Iterable[str]) -> list[
 
 
 def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[str, ...]) -> list[Row]:
-    own = [u for u in units if site.node.index in u.indices and u.kind != "words"]
+    own = [u for u in units if u.kind != "words" and _bears(u, site.node)]
     if own:
         return [Row(u, site.node, _row_of(outline, u, site.node), site.words, site.match, "own name") for u in own]
     pressed = [u for u in units if u.kind == "words" and outline.contains(u.node, site.node)]
@@ -104,8 +143,15 @@ def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[st
             continue
         chosen = _beside(outline, site, fitting, outer, wanted)
         if chosen or any(u.kind != "words" for u in fitting):
-            return [Row(u, site.node, outer, site.words, site.match, how) for u, how in chosen]
+            return [Row(u, site.node, outer, site.words, site.match, how, outline.text(u.node)) for u, how in chosen]
     return []
+
+
+def _bears(unit: Unit, node: Node) -> bool:
+    """The control itself says the words; what an option says is no name of the whole."""
+    if unit.kind in ("radios", "segments"):
+        return node is unit.node
+    return any(node is part for part in (unit.node, *unit.parts))
 
 
 def _lies_in(outline: Outline, outer: Node, unit: Unit) -> bool:
@@ -125,12 +171,43 @@ def _beside(
     """Which of the controls in `outer` the site's words belong to: none, one, or several (then nobody can tell)."""
     free = [u for u in inside if not _named_differently(u, wanted) or _in_own_label(outline, u, site)]
     if len(inside) == 1:
-        return [(u, "the only control in its row") for u in free if leads_back(outline, u, site.node, outer)]
+        fits = [u for u in free if leads_back(outline, u, site.node, outer) and _reaches(outline, u, site.node, outer)]
+        return [(u, "the only control in its row") for u in fits]
     level = [u for u in inside if _same_line(outline, u, site.node)]
     if level:
         return [(u, "the control on its line") for u in level if u in free]
-    below = _following(outline, site.node, inside, outer)
-    return [(u, "the control under its heading") for u in below if u in free]
+    below = [u for u in _following(outline, site.node, inside, outer) if _reaches(outline, u, site.node, outer)]
+    above = _leading(outline, site.node, inside, outer)
+    return [(u, "the control under its heading") for u in (*above, *below) if u in free]
+
+
+def _reaches(outline: Outline, unit: Unit, label: Node, row: Node) -> bool:
+    """Nothing between the words and the control names another row, and both are in the same item of a list or table."""
+    if unit.node.index < label.index or outline.contains(unit.node, label):
+        return True
+    if _item(outline, label, row) != _item(outline, unit.node, row) and not outline.contains(label, unit.node):
+        return False
+    return unit.node.index < next_like(outline, label, row) or _same_line(outline, unit, label)
+
+
+def _item(outline: Outline, node: Node, row: Node) -> int:
+    """The list item or table row, below `row`, that the node is in; -1 for none."""
+    for outer in [node, *outline.ancestors(node)]:
+        if outer is row:
+            return -1
+        if outer.tag in _ITEMS or outer.role in ("row", "listitem"):
+            return outer.index
+    return -1
+
+
+def _leading(outline: Outline, label: Node, inside: list[Unit], outer: Node) -> list[Unit]:
+    """The control right above the words, on a page that puts its controls before their words: then nobody can tell."""
+    first = min(inside, key=lambda u: u.node.index)
+    named = any(
+        n.index < first.node.index and n.own and not n.hidden and _could_name(n) for n in outline.subtree(outer)
+    )
+    before = [u for u in inside if u.node.index < label.index]
+    return before[-1:] if before and not named else []
 
 
 def _in_own_label(outline: Outline, unit: Unit, site: Site) -> bool:
@@ -155,7 +232,8 @@ def _named_differently(unit: Unit, wanted: tuple[str, ...]) -> bool:
         name = part.given_name
         if part.name_from in ("placeholder", "title") or not name or says_only_state(name):
             continue
-        return best(wanted, name)[0] is Match.NONE and not any(trailing_state(w, name) for w in wanted)
+        said = best(wanted, name)[0] >= Match.BADGED or best(wanted, without_verb(name))[0] is Match.EXACT
+        return not said and not any(trailing_state(w, name) for w in wanted)
     return False
 
 
@@ -187,18 +265,26 @@ def _following(outline: Outline, label: Node, inside: list[Unit], outer: Node) -
 
 
 def next_like(outline: Outline, label: Node, outer: Node) -> int:
-    """The index where the part of `outer` that `label` heads ends."""
+    """The index where the part of `outer` that `label` heads ends: at the next thing of its make, or the next name."""
+    if label.tag == "#text" and label.parent >= 0 and outline.nodes[label.parent] is not outer:
+        label = outline.nodes[label.parent]
     for node in outline.subtree(outer):
-        if node.index <= label.index or outline.contains(label, node):
+        if node.index <= label.index or outline.contains(label, node) or not outline.text(node):
             continue
-        same = node.tag == label.tag and node.classes == label.classes and node.role == label.role
-        if (same and outline.text(node)) or _outranks(node, label):
+        same = node.tag == label.tag != "#text" and node.classes == label.classes and node.role == label.role
+        if same or _names_more(outline, node, label, outer):
             return node.index
     return len(outline.nodes)
 
 
-def _outranks(node: Node, label: Node) -> bool:
-    return node.role == "heading" and label.role == "heading" and node.tag <= label.tag
+def _names_more(outline: Outline, node: Node, label: Node, outer: Node) -> bool:
+    """A heading (below a heading only one of its rank), or bold words that stand alone, head something else."""
+    if says_only_state(outline.text(node)):
+        return False
+    if node.role == "heading":
+        return label.role != "heading" or node.tag <= label.tag or node.parent == label.parent
+    alone = node.parent == outer.index or outline.text(outline.nodes[node.parent]) == outline.text(node)
+    return node.tag in _NAMING and alone
 
 
 def leads_back(outline: Outline, unit: Unit, label: Node, row: Node) -> bool:

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 # As one text: Playwright's own way of handing over objects takes a hundred times as long for a large page.
-_DATA = "scan => JSON.stringify(scan.data)"
+# Old libraries teach arrays and texts a `toJSON` of their own, which would spoil it; it is put aside for that moment.
+_DATA = """scan => {
+  const owners = [Array.prototype, Object.prototype, String.prototype, Number.prototype];
+  const kept = owners.map((owner) => Object.getOwnPropertyDescriptor(owner, 'toJSON'));
+  const mine = owners.filter((_owner, i) => kept[i] && kept[i].configurable);
+  const back = mine.map((owner) => kept[owners.indexOf(owner)]);
+  mine.forEach((owner) => { delete owner.toJSON; });
+  try {
+    return JSON.stringify(scan.data);
+  } finally {
+    mine.forEach((owner, i) => Object.defineProperty(owner, 'toJSON', back[i]));
+  }
+}"""
 _PICK = "(scan, index) => scan.elements[index]"
 
 

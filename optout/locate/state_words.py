@@ -100,7 +100,19 @@ OFFERS_ON: dict[str, tuple[str, ...]] = {
     "pt": ("ativar", "ligar", "habilitar"),
     "ar": ("تشغيل", "تفعيل"),
 }
-_GENERIC = ("allow", "enable", "toggle", "switch", "on/off", "on off", "checkbox", "zulassen", "autoriser", "permitir")
+_GENERIC = (
+    "allow",
+    "enable",
+    "toggle",
+    "switch",
+    "on/off",
+    "on off",
+    "checkbox",
+    "zulassen",
+    "autoriser",
+    "permitir",
+) + ("toggle setting", "toggle switch", "toggle this setting", "setting", "turn on or off", "开关", "切换", "スイッチ")
+_NEUTRAL = re.compile(r"^(?:toggle|switch|enable|allow|turn on|切换|开启)\s*(?:for|:|-)?\s*")
 
 
 @cache
@@ -131,10 +143,17 @@ def says_only_state(text: str) -> bool:
     return words in _GENERIC
 
 
+def without_verb(name: str) -> str:
+    """A control's name without a verb that only says how it is used: `Enable personalised ads` -> `personalised ads`."""
+    return _NEUTRAL.sub("", normalise(name))
+
+
 def trailing_state(label: str, text: str) -> str | None:
     """The state that a name ends in after the label: `Improve the model for everyone, On`."""
     wanted, seen = normalise(label), normalise(text)
     if not seen.startswith(wanted) or seen == wanted:
         return None
-    rest = re.sub(r"^[\s:,.()\-–—：，]+|[\s()]+$", "", seen[len(wanted) :])
-    return state_of_words(rest)
+    rest = seen[len(wanted) :]
+    if rest[0].isalnum():
+        return None
+    return state_of_words(re.sub(r"^[\s:,.()\-–—：，]+|[\s()]+$", "", rest))

@@ -16,11 +16,9 @@ from rapidfuzz import fuzz
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
 _EDGES = " \t.:;,!?…。：；，、！？·•*›»→>-|"
-_DECORATION = re.compile(
-    r"""(?: \s* (?: \(\s*\d+\+?\s*\) | \d+\+? | \(?(?:new|beta|preview)\)?
-        | (?:ctrl|cmd|alt|shift|⌘|⌥|⇧|⌃) [\s+⌘⌥⇧]* \S{0,6} ) )+ $""",
-    re.X,
-)
+_BADGE = re.compile(r"(?:\s*\(?(?:new|beta|preview|optional|required|neu|nouveau|nuevo|novo|新|新功能)\)?)+$")
+_COUNTER = re.compile(r"\s*\(\s*\d+\+?\s*\)$|\s+\d+\+?$")
+_SHORTCUT = re.compile(r"\s+(?:(?:ctrl|cmd|alt|shift|meta)\s*[+-]\s*|[⌘⌥⇧⌃]\s*)+\S{0,6}$")
 
 
 class Match(IntEnum):
@@ -28,10 +26,12 @@ class Match(IntEnum):
 
     NONE = 0
     LEADS = 1
-    """The text begins with the label and goes on behind a full stop or a colon."""
+    """The text begins with the label and goes on behind a full stop or a colon: good for a way, not for a switch."""
     DECORATED = 2
-    """The label plus a counter, a keyboard shortcut, or a badge."""
-    EXACT = 3
+    """The label plus a counter or a keyboard shortcut: good for a way, not for a switch ("Camera", "Camera 2")."""
+    BADGED = 3
+    """The label plus a badge such as "New", or plus the state that it is in."""
+    EXACT = 4
 
 
 @lru_cache(maxsize=20000)
@@ -52,7 +52,9 @@ def compare(label: str, text: str) -> Match:
     if not seen.startswith(wanted):
         return Match.NONE
     rest = seen[len(wanted) :]
-    if _DECORATION.fullmatch(rest):
+    if _BADGE.fullmatch(rest):
+        return Match.BADGED
+    if _COUNTER.fullmatch(rest) or _SHORTCUT.fullmatch(rest):
         return Match.DECORATED
     return Match.LEADS if re.match(r"\s*[.:!?。：;；]", rest) else Match.NONE
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optout.locate.outline import Node, Outline
+from optout.locate.state_words import state_of_words
 
 UnitKind = Literal["toggle", "radios", "segments", "select", "drawn", "words"]
 
@@ -114,7 +115,8 @@ def _radio_groups(outline: Outline, _taken: set[int]) -> list[Unit]:
         if home is not None:
             groups[(node.frame, "", home.index)].append(node)
         elif native and node.marks.get("name"):
-            groups[(node.frame, node.marks["name"], -1)].append(node)
+            form = next((a.index for a in outline.ancestors(node) if a.tag == "form"), -1)
+            groups[(node.frame, node.marks["name"], form)].append(node)
         else:
             groups[(node.frame, "", _fieldset(outline, node))].append(node)
     units = []
@@ -166,12 +168,15 @@ def _segments(outline: Outline, taken: set[int]) -> list[Unit]:
     for parent in outline:
         if not 2 <= len(parent.children) <= _MOST_SEGMENTS or parent.index in taken:
             continue
+        if parent.given_role in ("listbox", "menu", "radiogroup"):
+            continue
         children = [outline.nodes[c] for c in parent.children]
         members = [c for c in children if _is_segment(outline, c)]
         if len(members) != len(children) or any(m.index in taken for m in members):
             continue
         marked = [m for m in members if _marks_choice(m)]
-        if marked and not all(_plain_link(m) for m in members):
+        states = all(state_of_words(outline.text(m)) for m in members)
+        if marked and (states or not all(_plain_link(m) for m in members)):
             options = tuple(Option(outline.name(m) or outline.text(m), m) for m in members)
             units.append(Unit("segments", parent, tuple(members), options))
     return units

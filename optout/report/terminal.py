@@ -67,7 +67,7 @@ def summary(results: Iterable[Result], colour: bool = False) -> str:
     """One table over all targets: target, verdict, before, after."""
     rows = [(r.target, verdict(r), r.before or "", r.after or "", r) for r in results]
     head = ("target", "verdict", "before", "after")
-    widths = [max(_width(head[i]), *(_width(str(row[i])) for row in rows)) for i in range(4)]
+    widths = [max([_width(head[i]), *(_width(str(row[i])) for row in rows)]) for i in range(4)]
     lines = ["  ".join(_pad(head[i], widths[i]) for i in range(4)).rstrip()]
     for row in rows:
         cells = [_pad(str(row[i]), widths[i]) for i in range(4)]

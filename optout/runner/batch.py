@@ -53,7 +53,9 @@ def visit(
     try:
         with start(plan.start, Origins(plan.origins), plan.prepare, playwright=playwright) as window:
             while left:
-                result = _one(window, plan, left.pop(0), options, reporter, on_bug)
+                # Taken off the list only with its result, so that an interruption at any moment still names it.
+                result = _one(window, plan, left[0], options, reporter, on_bug)
+                left.pop(0)
                 yield result
                 if result.outcome is Outcome.STOPPED or not window.is_alive:
                     break

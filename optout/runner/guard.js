@@ -94,11 +94,14 @@
     event.stopImmediatePropagation();
   };
   const types = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'touchstart'];
-  for (const type of types) root.addEventListener(type, check, { capture: true, passive: false });
+  // The monitor's listeners stand before all of the page's own and ask the guard; without it, ours come last.
+  const late = root[Symbol.for('optout.presses')] ? [] : types;
+  for (const type of late) root.addEventListener(type, check, { capture: true, passive: false });
   root[key] = {
     state,
+    check,
     release: () => {
-      for (const type of types) root.removeEventListener(type, check, { capture: true });
+      for (const type of late) root.removeEventListener(type, check, { capture: true });
       delete root[key];
       return state;
     },

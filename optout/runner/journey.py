@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # The monitor's own timer, where there is one: ours must not count as activity of the page.
 _PAUSE = "ms => new Promise(done => (window[Symbol.for('optout.later')] || setTimeout)(done, ms))"
+_SLOW = 2
+"""How often a page may give no answer at all before it counts as hanging."""
 POLL = 30.0
 """Milliseconds between two looks at a page that is not there yet."""
 
@@ -58,11 +60,13 @@ class Journey:
         """Look at the page, waiting out navigations; raises `Halt` and the browser's troubles."""
         from optout.browser.trouble import translate
 
+        slow = 0
         for _attempt in range(40):
             try:
                 view = look(self.tab.page, self.window.guard.origins.permits)
             except Exception as error:
-                if not any(word in str(error) for word in GOING):
+                slow += type(error).__name__ == "TimeoutError"
+                if slow > _SLOW or not (slow or any(word in str(error) for word in GOING)):
                     raise (translate(error, "looking at the page") or error) from None
                 self.pause()
                 continue

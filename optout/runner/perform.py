@@ -16,12 +16,25 @@ from optout.runner.diagnose import sees
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey, wait_for
 from optout.runner.seek import Spotted, click, look_for, seek
+from optout.runner.settle import at_rest
 
 Known = frozenset[tuple[str, str]]
 Ahead = Callable[[Outline], bool]
 
-_PROGRESS = 2.5
-"""Seconds to wait for a click to show any effect."""
+_PROGRESS = 6.0
+"""Seconds to wait for a click to show any effect, on a page that is doing something."""
+_REST = 1.0
+"""Seconds of provable rest after which a click has had none."""
+_TELLING = ("aria-expanded", "aria-selected", "aria-checked", "aria-pressed", "aria-current", "checked", "open")
+    "aria-expanded",
+    "aria-selected",
+    "aria-checked",
+    "aria-pressed",
+    "aria-current",
+    "checked",
+    "open",
+    "value",
+)
 _OPTIONAL = 1.5
 _PERSON = 600.0
 """Seconds that a person gets for a step that only they can do."""
@@ -111,13 +124,16 @@ def _click(journey: Journey, step: Step, known: Known) -> Known:
 
 
 def act(journey: Journey, spotted: Spotted, step: Step, known: Known) -> Known:
-    """Click, wait for the page to show an effect, and follow a tab that opened; a dead click is tried once more."""
+    """Click, wait for the page to show an effect, and follow a tab that opened.
+
+    A click is made again, once, only when the page has come to rest and shows that the first did nothing.
+    """
     for attempt in range(2):
         outline = spotted.view.outline
         before, place = active_identities(outline), _fingerprint(outline)
         click(journey, spotted, lambda: look_for(journey, step, known, 0.5)[0])
         journey.tab = journey.tab.follow()
-        if _has_moved(journey, place) or attempt:
+        if _has_moved(journey, place) or attempt or not at_rest(journey):
             break
         again = look_for(journey, step, known, 0.5)[0]
         if again is None:
@@ -129,7 +145,7 @@ def act(journey: Journey, spotted: Spotted, step: Step, known: Known) -> Known:
 
 def _fingerprint(outline: Outline) -> tuple[str, int, frozenset[str]]:
     seen = frozenset(
-        f"{n.index}|{n.own}|{n.state.get('aria-expanded')}|{n.state.get('aria-selected')}|{n.hidden}|{n.state.get('open')}"
+        f"{n.index}|{n.own}|{n.hidden}|" + "|".join(str(n.state.get(key)) for key in _TELLING)
         for n in outline
         if n.own or n.state
     )
@@ -138,6 +154,12 @@ def _fingerprint(outline: Outline) -> tuple[str, int, frozenset[str]]:
 
 def _has_moved(journey: Journey, place: tuple[str, int, frozenset[str]]) -> bool:
     page = journey.tab.page
+    resting_since: float | None = None
+
+    def over() -> bool:
+        nonlocal resting_since
+        resting_since = (resting_since or time.monotonic()) if at_rest(journey) else None
+        return moved() or (resting_since is not None and time.monotonic() - resting_since > _REST)
 
     def moved() -> bool:
         if page is not journey.tab.page:
@@ -149,7 +171,8 @@ def _has_moved(journey: Journey, place: tuple[str, int, frozenset[str]]) -> bool
         view.forget()
         return _fingerprint(view.outline) != place
 
-    return wait_for(journey, _PROGRESS, moved)
+    wait_for(journey, _PROGRESS, over)
+    return moved()
 
 
 def _note(journey: Journey, step: Step, spotted: Spotted, started: float) -> None:

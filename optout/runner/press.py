@@ -6,6 +6,7 @@ when the row's words have changed, is stopped before the page's own code sees it
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,8 +76,32 @@ def press_element(page: Page, element: ElementHandle, wanted: dict[str, Any], *,
     if framed and (box := element.bounding_box()):
         x, y = x + box["x"] - aim["rect"][0], y + box["y"] - aim["rect"][1]
     frame = (element.owner_frame() if framed else None) or page.main_frame
-    page.mouse.click(x, y)
-    return _outcome(frame)
+    around, over = _guard_around(frame, x, y)
+    try:
+        if over:
+            return Pressed(False, over=over)
+        page.mouse.click(x, y)
+        return _outcome(frame)
+    finally:
+        for outer in around:
+            with suppress(Exception):  # a document that went away needs no guard any more
+                ask(outer, _RELEASE)
+
+
+def _guard_around(frame: Frame, x: float, y: float) -> tuple[list[Frame], str]:
+    """Guard the documents around the frame that is clicked in; and what lies over the frame, if anything does."""
+    guarded: list[Frame] = []
+    while frame.parent_frame is not None:
+        holder = frame.frame_element()
+        outer = frame.parent_frame
+        offset = outer.frame_element().bounding_box() if outer.parent_frame is not None else None
+        at = {"x": x - (offset["x"] if offset else 0), "y": y - (offset["y"] if offset else 0)}
+        seen = ask(holder, script("frame.js"), at)
+        if not seen["ok"]:
+            return guarded, seen["over"] or "something else"
+        guarded.append(outer)
+        frame = outer
+    return guarded, ""
 
 
 def _outcome(frame: Frame) -> Pressed:

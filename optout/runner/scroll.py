@@ -14,7 +14,7 @@ _MOST = 60
 _SCROLL = """() => {
   let moved = false;
   const all = [document.scrollingElement, ...document.querySelectorAll('*')];
-  for (const e of all) {
+  for (const e of new Set(all)) {
     if (!e || e.scrollHeight <= e.clientHeight + 4 || e.clientHeight < 60) continue;
     const overflow = getComputedStyle(e).overflowY;
     if (e !== document.scrollingElement && overflow !== 'auto' && overflow !== 'scroll') continue;

@@ -19,6 +19,7 @@ from optout.runner.journey import Journey
 from optout.runner.press import GOING
 from optout.runner.scroll import scroll_on
 
+_FLIPS = 2
 _JUST_AFTER = 0.3
 """Seconds in which a page that has drawn its control asks for the value."""
 
@@ -111,7 +112,7 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
             last, since, changes = key, now, changes + 1
         held = now - since
         complete = complete or (now if view.outline.ready else None)
-        if _enough(journey, reading, held, now - (complete or now)):
+        if _enough(journey, reading, held, now - (complete or now), changes):
             return Sight(view, search, reading, changed_by_itself=changes > 0)
         if now - begin > patience.settle:
             return Sight(view, search, reading, settled=False, changed_by_itself=changes > 0)
@@ -125,7 +126,7 @@ def _key(reading: Reading | None, row: Row | None) -> tuple[str, bool, bool, str
     return (reading.value, reading.enabled, reading.busy, row.words)
 
 
-def _enough(journey: Journey, reading: Reading | None, held: float, watched: float) -> bool:
+def _enough(journey: Journey, reading: Reading | None, held: float, watched: float, changes: int) -> bool:
     """Whether a state that has held for `held` seconds may be believed.
 
     `watched` is for how long the control has been seen on a page whose document was complete.
@@ -137,7 +138,8 @@ def _enough(journey: Journey, reading: Reading | None, held: float, watched: flo
     if held < patience.quiet:
         return False
     activity = activity_of(journey)
-    if activity is not None and is_idle(activity):
+    # What has changed by itself more than once may do so again, whatever the page seems to be doing.
+    if activity is not None and is_idle(activity) and changes < _FLIPS:
         return True
     doubtful = reading is None or not reading.enabled or not reading.known
     needed = patience.still * (2 if doubtful else 1)

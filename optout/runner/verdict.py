@@ -71,6 +71,8 @@ def _unchanged(facts: Facts, fresh: Reading, state: bool) -> tuple[Outcome, str]
 
 
 def _changed(facts: Facts, fresh: Reading) -> tuple[Outcome, str]:
+    if not fresh.enabled:
+        return Outcome.UNVERIFIED, f"A fresh tab says {fresh.value!r}, but the control is disabled there: no proof."
     if facts.write is WriteSeen.REFUSED:
         return (
             Outcome.UNVERIFIED,
