@@ -26,15 +26,6 @@ _PROGRESS = 6.0
 _REST = 1.0
 """Seconds of provable rest after which a click has had none."""
 _TELLING = ("aria-expanded", "aria-selected", "aria-checked", "aria-pressed", "aria-current", "checked", "open")
-    "aria-expanded",
-    "aria-selected",
-    "aria-checked",
-    "aria-pressed",
-    "aria-current",
-    "checked",
-    "open",
-    "value",
-)
 _OPTIONAL = 1.5
 _PERSON = 600.0
 """Seconds that a person gets for a step that only they can do."""

@@ -22,6 +22,7 @@ from optout.runner.settle import at_rest
 
 _RENAMED = 0.72
 _TRIES = 4
+_PATIENT_TRIES = 7
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,15 @@ def click(journey: Journey, spotted: Spotted, again: Callable[[], Spotted | None
     `again` finds it anew where the page has redrawn it meanwhile.
     """
     journey.tab.check_address()
-    for _attempt in range(_TRIES):
-        journey.spend_click()
+    journey.spend_click()
+    for attempt in range(_PATIENT_TRIES):
         view, node = spotted.view, spotted.candidate.target
         pressed = press(journey.tab.page, view, node)
         if pressed.done:
             return
         if clear_the_way(journey.tab.page, view.element(node), dismissals(journey)) is None:
-            journey.pause(100)
+            # What lies over it may still be on its way in, with its buttons to come.
+            journey.pause(100 * (attempt + 1))
         spotted = again() or spotted
     raise Halt(
         Outcome.UNVERIFIED,
