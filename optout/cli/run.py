@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from optout.errors import OptoutError
+
 if TYPE_CHECKING:
     from optout.results import Result
 
@@ -166,10 +168,16 @@ def verify(
 
 def execute(choices: Choices) -> None:
     """Run everything that was asked for and leave with the worst exit code."""
-    from optout.cli.session import results_of
+    if not choices.targets and not choices.every:
+        raise OptoutError("No target is named.", hint="Name one, such as `optout run x`; `optout list` shows them all.")
+    from optout.cli.warmup import warmed_up
+
+    with warmed_up(replay=choices.replay) as playwright:
+        from optout.cli.session import results_of
+
+        results = list(_shown(results_of(choices, playwright), choices))
     from optout.results import exit_code
 
-    results = list(_shown(results_of(choices), choices))
     if len(results) > 1 and not choices.as_json:
         from optout.report.terminal import summary, wants_colour
 

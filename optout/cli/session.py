@@ -23,11 +23,13 @@ from optout.runner.batch import Visit, visit
 from optout.runner.options import RunOptions
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
     from optout.cli.run import Choices
     from optout.recording.archive import Recording
 
 
-def results_of(choices: Choices) -> Iterator[Result]:
+def results_of(choices: Choices, playwright: Playwright | None = None) -> Iterator[Result]:
     """Every target's result, as it comes; raises `OptoutError` for what is wrong before anything starts."""
     targets = _targets(choices)
     headless = _headless(choices)
@@ -43,7 +45,7 @@ def results_of(choices: Choices) -> Iterator[Result]:
     groups = _by_platform(targets)
     for number, group in enumerate(groups):
         stopped = False
-        for result in _visit(group, choices, headless, options, progress, alone=len(groups) == 1):
+        for result in _visit(group, choices, headless, options, progress, playwright, alone=len(groups) == 1):
             stopped = stopped or result.outcome is Outcome.STOPPED
             yield result
         if stopped:
@@ -58,9 +60,6 @@ def _not_begun(groups: list[list[Target]]) -> Iterator[Result]:
 
 
 def _targets(choices: Choices) -> list[Target]:
-    if not choices.targets and not choices.every:
-        raise OptoutError("No target is named.", hint="Name one, such as `optout run x`; `optout list` shows them all.")
-
     def broken(error: OptoutError) -> None:
         print(f"left out: {error.message}", file=sys.stderr)
 
@@ -111,13 +110,20 @@ def has_screen() -> bool:
 
 
 def _visit(
-    group: list[Target], choices: Choices, headless: bool, options: RunOptions, progress: Progress, *, alone: bool
+    group: list[Target],
+    choices: Choices,
+    headless: bool,
+    options: RunOptions,
+    progress: Progress,
+    playwright: Playwright | None,
+    *,
+    alone: bool,
 ) -> Iterator[Result]:
     from optout.cli.app import keep_traceback
 
     flow = group[0].flow
     try:
-        yield from visit(_plan(group, choices, headless), options, progress, keep_traceback)
+        yield from visit(_plan(group, choices, headless), options, progress, keep_traceback, playwright=playwright)
     except OptoutError as error:
         # What one platform lacks (an address, a recording) must not stop the others.
         if error.exit_code is ExitCode.USAGE and alone:

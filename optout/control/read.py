@@ -94,12 +94,19 @@ def _disabled(node: Node) -> bool:
 def _is_busy(outline: Outline, row: Row) -> bool:
     if any(n.state.get("aria-busy") == "true" for n in outline.ancestors(row.unit.node)):
         return True
+    if any(_spins(n) and outline.shown(n) for n in outline.subtree(row.row)):
+        return True
     return any(
         n.state.get("aria-busy") == "true"
         or n.state.get("prop-loading")
         or any(_LOADING_CLASS.search(c) for c in n.classes.split())
         for n in _with_wrappers(outline, row)
     )
+
+
+def _spins(node: Node) -> bool:
+    """A progress bar without a value: something is under way, and nobody knows for how long."""
+    return node.given_role == "progressbar" and "aria-valuenow" not in node.state
 
 
 def _reason(outline: Outline, row: Row) -> str:

@@ -115,6 +115,8 @@ def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
         rows = [r for r in rows if r.unit.kind != "drawn"]
     if any(_operable(r) for r in rows):
         rows = [r for r in rows if _operable(r)]
+    if any(not r.label.transparent for r in rows):
+        rows = [r for r in rows if not r.label.transparent]
     named = [r for r in rows if r.how == "own name" and r.unit.kind != "drawn"]
     if len(rows) > 1 and len(named) == 1 and top is Match.EXACT and _only_echo(rows, named[0]):
         return named

@@ -6,7 +6,7 @@ that the control has lead back. Two that are equally good are both returned; cho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from optout.locate.outline import Node, Outline
@@ -16,7 +16,7 @@ from optout.locate.units import Unit
 
 _MOST_LEVELS = 12
 _INLINE = frozenset({"#text", "span", "b", "i", "em", "strong", "a", "u", "small", "mark", "font", "abbr", "s", "del"})
-_ITEMS = frozenset({"li", "tr", "dd"})
+_ITEMS = frozenset({"li", "tr", "dt"})
 _NAMING = frozenset({"strong", "b", "dt", "legend", "th"})
 TIES = {
     "own name": 3,
@@ -98,9 +98,9 @@ def _named_otherwise(site: Site, outer: Node) -> bool:
 
 def _says(outline: Outline, node: Node, wanted: tuple[str, ...], longest: int) -> tuple[Match, str]:
     match, label = best(wanted, node.given_name) if node.given_name else (Match.NONE, "")
-    if match is Match.NONE and node.given_name:
-        label = next((w for w in wanted if trailing_state(w, node.given_name)), "")
-        match = Match.BADGED if label else Match.NONE
+    if match < Match.BADGED and node.given_name:
+        stated = next((w for w in wanted if trailing_state(w, node.given_name)), "")
+        match, label = (Match.BADGED, stated) if stated else (match, label)
     if node.own:
         match, label = max((match, label), best(wanted, node.own))
     if match is not Match.EXACT and node.children:
@@ -124,20 +124,25 @@ def rows_for(outline: Outline, units: list[Unit], words: Iterable[str]) -> list[
     for site in find_sites(outline, wanted):
         for row in _from_site(outline, units, site, wanted):
             known = rows.get(row.unit.node.index)
-            if known is None or row.match > known.match:
+            if known is None or _strength(row) > _strength(known):
                 rows[row.unit.node.index] = row
     return sorted(rows.values(), key=lambda r: -r.match)
+
+
+def _strength(row: Row) -> tuple[Match, int]:
+    """The words count first, then how close they are to the control."""
+    return row.match, TIES.get(row.how, 0)
 
 
 def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[str, ...]) -> list[Row]:
     own = [u for u in units if u.kind != "words" and _bears(u, site.node)]
     if own:
         return [Row(u, site.node, _row_of(outline, u, site.node), site.words, site.match, "own name") for u in own]
-    pressed = [u for u in units if u.kind == "words" and outline.contains(u.node, site.node)]
+    aside = [u for u in units if _is_its_wording(outline, u, site.node) or _names_option(outline, u, site.node)]
     for level, outer in enumerate([site.node, *outline.ancestors(site.node)]):
         if level > _MOST_LEVELS:
             break
-        inside = [u for u in units if _lies_in(outline, outer, u) and u not in pressed]
+        inside = [u for u in units if _lies_in(outline, outer, u) and u not in aside]
         fitting = [u for u in inside if u.kind != "words"] or [u for u in inside if u.kind == "words"]
         if not fitting:
             continue
@@ -152,6 +157,26 @@ def _bears(unit: Unit, node: Node) -> bool:
     if unit.kind in ("radios", "segments"):
         return node is unit.node
     return any(node is part for part in (unit.node, *unit.parts))
+
+
+def _is_its_wording(outline: Outline, unit: Unit, words: Node) -> bool:
+    """A button or link that says the words, or a part of them, is not what they belong to."""
+    if unit.kind != "words":
+        return False
+    return outline.contains(unit.node, words) or (outline.contains(words, unit.node) and bool(outline.text(unit.node)))
+
+
+def _names_option(outline: Outline, unit: Unit, words: Node) -> bool:
+    """The words are those of one option among several: they say nothing of what is chosen from."""
+    if unit.kind not in ("radios", "segments") or len(unit.options) < 2 or words is unit.node:
+        return False
+    around = next((a for a in (words, *outline.ancestors(words)) if a.tag == "label"), None)
+    for option in (o.node for o in unit.options):
+        if outline.contains(option, words):
+            return True
+        if around and (outline.contains(around, option) or around.marks.get("for", "") == option.marks.get("id")):
+            return True
+    return False
 
 
 def _lies_in(outline: Outline, outer: Node, unit: Unit) -> bool:
@@ -191,13 +216,21 @@ def _reaches(outline: Outline, unit: Unit, label: Node, row: Node) -> bool:
 
 
 def _item(outline: Outline, node: Node, row: Node) -> int:
-    """The list item or table row, below `row`, that the node is in; -1 for none."""
+    """The list item, table row or term, below `row`, that the node is in; -1 for none."""
     for outer in [node, *outline.ancestors(node)]:
         if outer is row:
             return -1
         if outer.tag in _ITEMS or outer.role in ("row", "listitem"):
             return outer.index
+        if outer.tag == "dd":
+            return _term(outline, outer)
     return -1
+
+
+def _term(outline: Outline, definition: Node) -> int:
+    """The `dt` that a `dd` belongs to; -1 for none."""
+    before = [i for i in outline.nodes[definition.parent].children if i < definition.index]
+    return next((i for i in reversed(before) if outline.nodes[i].tag == "dt"), -1)
 
 
 def _leading(outline: Outline, label: Node, inside: list[Unit], outer: Node) -> list[Unit]:
@@ -266,15 +299,23 @@ def _following(outline: Outline, label: Node, inside: list[Unit], outer: Node) -
 
 def next_like(outline: Outline, label: Node, outer: Node) -> int:
     """The index where the part of `outer` that `label` heads ends: at the next thing of its make, or the next name."""
+    return _next(outline, label, outer, lambda node: _names_more(outline, node, label, outer))
+
+
+def _next(outline: Outline, label: Node, outer: Node, ends: Callable[[Node], bool]) -> int:
     if label.tag == "#text" and label.parent >= 0 and outline.nodes[label.parent] is not outer:
         label = outline.nodes[label.parent]
     for node in outline.subtree(outer):
         if node.index <= label.index or outline.contains(label, node) or not outline.text(node):
             continue
         same = node.tag == label.tag != "#text" and node.classes == label.classes and node.role == label.role
-        if same or _names_more(outline, node, label, outer):
+        if same or ends(node):
             return node.index
     return len(outline.nodes)
+
+
+def _outranks(node: Node, label: Node) -> bool:
+    return node.role == "heading" and (label.role != "heading" or node.tag <= label.tag)
 
 
 def _names_more(outline: Outline, node: Node, label: Node, outer: Node) -> bool:
@@ -282,7 +323,7 @@ def _names_more(outline: Outline, node: Node, label: Node, outer: Node) -> bool:
     if says_only_state(outline.text(node)):
         return False
     if node.role == "heading":
-        return label.role != "heading" or node.tag <= label.tag or node.parent == label.parent
+        return _outranks(node, label) or node.parent == label.parent
     alone = node.parent == outer.index or outline.text(outline.nodes[node.parent]) == outline.text(node)
     return node.tag in _NAMING and alone
 
@@ -326,4 +367,7 @@ def region(outline: Outline, words: Iterable[str], units: list[Unit]) -> list[tu
 
 
 def _end(outline: Outline, label: Node, outer: Node, last: int) -> int:
-    return last + 1 if outer is label else min(last + 1, next_like(outline, label, outer))
+    """A section goes on through smaller headings and bold words, unlike the row of a control."""
+    if outer is label:
+        return last + 1
+    return min(last + 1, _next(outline, label, outer, lambda node: _outranks(node, label)))

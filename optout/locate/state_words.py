@@ -111,7 +111,15 @@ _GENERIC = (
     "zulassen",
     "autoriser",
     "permitir",
-) + ("toggle setting", "toggle switch", "toggle this setting", "setting", "turn on or off", "开关", "切换", "スイッチ")
+    "toggle setting",
+    "toggle switch",
+    "toggle this setting",
+    "setting",
+    "turn on or off",
+    "开关",
+    "切换",
+    "スイッチ",
+)
 _NEUTRAL = re.compile(r"^(?:toggle|switch|enable|allow|turn on|切换|开启)\s*(?:for|:|-)?\s*")
 
 
@@ -144,7 +152,7 @@ def says_only_state(text: str) -> bool:
 
 
 def without_verb(name: str) -> str:
-    """A control's name without a verb that only says how it is used: `Enable personalised ads` -> `personalised ads`."""
+    """A control's name without a verb that only says how it is used: `Enable my ads` -> `my ads`."""
     return _NEUTRAL.sub("", normalise(name))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from optout.evidence.folder import new_evidence_folder
 from optout.evidence.receipt import (
@@ -52,14 +52,13 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=os.environ.get("OPTOUT_BROWSER", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield found
-        found.close()
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = playwright.chromium.launch(
+        executable_path=os.environ.get("OPTOUT_BROWSER", "/usr/bin/chromium"),
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    )
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="package")

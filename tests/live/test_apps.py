@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from optout.browser.find import find_browser
 from tests.live.servers import PASSWORD, USER, JupyterLab, Server, Syncthing, server
@@ -36,21 +36,20 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def signed_in(app: Server, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def signed_in(app: Server, tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> list[str]:
     """What a run needs to be signed in: the state that a log-in by hand leaves in a browser."""
     if not isinstance(app, JupyterLab):
         return []
     file = tmp_path_factory.mktemp("session") / "session.json"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser().path, args=["--no-sandbox"])
-        with contextlib.closing(browser):
-            context = browser.new_context()
-            page = context.new_page()
-            page.goto(app.url)
-            page.get_by_label("Password:").fill(PASSWORD)
-            page.get_by_role("button", name="Log in").click()
-            page.get_by_role("menuitem", name="File").wait_for()
-            context.storage_state(path=file)
+    browser = playwright.chromium.launch(executable_path=find_browser().path, args=["--no-sandbox"])
+    with contextlib.closing(browser):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(app.url)
+        page.get_by_label("Password:").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("menuitem", name="File").wait_for()
+        context.storage_state(path=file)
     return ["--session", str(file)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Locator, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, TimeoutError, expect
 
 from optout.browser.find import find_browser
 from tests.sites.expected import DONE, HERE, entries, names
@@ -23,15 +23,14 @@ Hand = Callable[[Page], None]
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
+def context(playwright: Playwright) -> Iterator[BrowserContext]:
     """One for all: every site has an origin of its own, so nothing is shared."""
     path = find_browser().path
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        context = browser.new_context()
-        context.set_default_timeout(5000)
-        yield context
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    context = browser.new_context()
+    context.set_default_timeout(5000)
+    yield context
+    browser.close()
 
 
 @contextmanager
