@@ -58,7 +58,7 @@ def find_sites(outline: Outline, words: Iterable[str]) -> list[Site]:
     for node in outline:
         if node.hidden:
             continue
-        match, _label = _says(outline, node, wanted, longest)
+        match = _says(outline, node, wanted, longest)
         if match is not Match.NONE and not continues(outline, node):
             found.append(Site(node, match, _seen_words(outline, node, wanted)))
     outer = {a.index for s in found for a in outline.ancestors(s.node) if not _named_otherwise(s, a)}
@@ -96,23 +96,26 @@ def _named_otherwise(site: Site, outer: Node) -> bool:
     return bool(outer.given_name) and compare(outer.given_name, site.words) is Match.NONE
 
 
-def _says(outline: Outline, node: Node, wanted: tuple[str, ...], longest: int) -> tuple[Match, str]:
-    match, label = best(wanted, node.given_name) if node.given_name else (Match.NONE, "")
-    if match < Match.BADGED and node.given_name:
-        stated = next((w for w in wanted if trailing_state(w, node.given_name)), "")
-        match, label = (Match.BADGED, stated) if stated else (match, label)
-    if node.own:
-        match, label = max((match, label), best(wanted, node.own))
+def _says(outline: Outline, node: Node, wanted: tuple[str, ...], longest: int) -> Match:
+    match = max((_match(wanted, text) for text in (node.given_name, node.own) if text), default=Match.NONE)
     if match is not Match.EXACT and node.children:
         text = outline.text(node)
         if text and len(text) <= longest * 2 + 40:
-            match, label = max((match, label), best(wanted, text))
-    return match, label
+            match = max(match, _match(wanted, text))
+    return match
+
+
+def _match(wanted: tuple[str, ...], text: str) -> Match:
+    """As `best`, but a label with the state that it is in behind it is as good as one with a badge."""
+    match = best(wanted, text)[0]
+    if match < Match.BADGED and any(trailing_state(w, text) for w in wanted):
+        return Match.BADGED
+    return match
 
 
 def _seen_words(outline: Outline, node: Node, wanted: tuple[str, ...]) -> str:
     for text in (node.given_name, node.own, outline.text(node)):
-        if text and best(wanted, text)[0] is not Match.NONE:
+        if text and _match(wanted, text) is not Match.NONE:
             return text
     return node.given_name or outline.text(node)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import assert_never
 
 from optout.flow.describe import describe
 from optout.flow.model import Step
@@ -80,20 +81,23 @@ def _ahead(journey: Journey, following: Step | None, arrived: Ahead) -> Ahead:
 
 
 def _perform(journey: Journey, step: Step, known: Known, ahead: Ahead) -> Known:
-    verb = step.verb
-    if verb == "open":
-        return _open(journey, step)
-    if verb in ("click", "tab", "choose", "confirm"):
-        return _click(journey, step, known)
-    if verb == "expand":
-        return _expand(journey, step, known, ahead)
-    if verb == "dismiss":
-        return _dismiss(journey, step, known)
-    if verb in ("reveal", "expect"):
-        return _reveal(journey, step, known)
-    if verb == "fill":
-        return _fill(journey, step, known)
-    return _ask(journey, step, known)
+    match step.verb:
+        case "open":
+            return _open(journey, step)
+        case "click" | "tab" | "choose" | "confirm":
+            return _click(journey, step, known)
+        case "expand":
+            return _expand(journey, step, known, ahead)
+        case "dismiss":
+            return _dismiss(journey, step, known)
+        case "reveal" | "expect":
+            return _reveal(journey, step, known)
+        case "fill":
+            return _fill(journey, step, known)
+        case "ask":
+            return _ask(journey, step, known)
+        case _:
+            assert_never(step.verb)
 
 
 def _open(journey: Journey, step: Step) -> Known:

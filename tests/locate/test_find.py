@@ -107,7 +107,13 @@ def test_twins_are_a_refusal_that_shows_both() -> None:
 
 def test_better_words_win() -> None:
     assert found(search(box("Ads. All of them", "described"), box("Ads", "exact"))) == "exact"
-    assert found(search(box("Ads 3", "counted"), box("Ads: all", "described"))) == "counted"
+    assert found(search(box("Ads New", "badged"), box("Ads: all", "described"))) == "badged"
+    assert found(search(box("Ads New", "badged"), box("Ads", "exact"))) == "exact"
+
+
+@pytest.mark.parametrize("words", ["Ads 3", "Ads (2)", "Ads: never", "Ads. Not any more"])
+def test_counted_or_explained_words_are_no_control_s(words: str) -> None:
+    assert search(box(words, "near")) == ControlSearch()
 
 
 def test_a_link_with_the_same_words_is_no_control() -> None:

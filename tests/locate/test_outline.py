@@ -144,11 +144,3 @@ def test_active_is_what_a_role_or_a_handler_makes_so(role: str) -> None:
 def test_handlers_make_active_but_not_the_page_itself() -> None:
     found = outline(el("div", "x", handler=True), el("main", "y", handler=True), el("p", "z"), el("summary", "s"))
     assert [found.is_active(n) for n in found] == [False, True, False, False, True]
-
-
-def test_section_words_are_the_nearest_first() -> None:
-    found = page()
-    assert found.section_words(one(found, id="ads")) == ["Privacy", "Settings"]
-    mail = found.section_words(one(found, id="mail"))
-    assert set(mail[:2]) == {"Mail", "Letters"}
-    assert mail[-1] == "Settings"

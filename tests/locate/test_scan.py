@@ -67,10 +67,11 @@ def test_what_a_page_says_of_itself(pages: Pages) -> None:
 
 
 def test_elements_come_in_order_with_their_parents(outline_of: OutlineOf) -> None:
-    page = outline_of("<div><p>one</p><p>two <b>three</b></p></div><p>four</p>")
-    assert [node.tag for node in page] == ["body", "div", "p", "p", "b", "p"]
-    assert [node.parent for node in page] == [-1, 0, 1, 1, 3, 0]
-    assert texts(page) == ["one", "two", "three", "four"]
+    page = outline_of("<div><p>one</p><p>two <b>three</b> four</p></div><p>five</p>")
+    assert [node.tag for node in page] == ["body", "div", "p", "p", "#text", "b", "#text", "p"]
+    assert [node.parent for node in page] == [-1, 0, 1, 1, 3, 3, 3, 0]
+    assert texts(page) == ["one", "two", "three", "four", "five"]
+    assert page.text(page.nodes[3]) == "two three four"
 
 
 def test_scripts_styles_and_hidden_inputs_are_left_out(outline_of: OutlineOf) -> None:
