@@ -22,7 +22,7 @@ browser: $(STAMP)
 	@.ci/browser
 
 demo: install ## opt out of a recorded page of X: no account, no network
-	OPTOUT_HOME=$(CURDIR)/demo $(BIN)/optout run x/grok-training --replay --headless
+	OPTOUT_HOME=$(CURDIR)/demo $(BIN)/optout run x/grok-training --replay --via menu --headless
 
 lint: $(STAMP) ## format, lint, types, and our own flows
 	$(BIN)/ruff format --check .

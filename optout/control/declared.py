@@ -61,8 +61,8 @@ def _classes(outline: Outline, on_look: str) -> Callable[[Node], list[str]]:
 
 
 def _make(classes: str) -> frozenset[str]:
-    """The class names without those for on and off, whose common beginning stays."""
-    plain = (_OFF_CLASS.sub("", _ON_CLASS.sub("", token)) for token in classes.split())
+    """The class names without those for on and off, whose common beginning stays: `switch` of `switch--on`."""
+    plain = (_OFF_CLASS.sub("", _ON_CLASS.sub("", token)).rstrip("-_") for token in classes.split())
     return frozenset(token for token in plain if token)
 
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
 _EDGES = " \t.:;,!?…。：；，、！？·•*›»→>-|"
-_BADGE = re.compile(r"(?:\s*\(?(?:new|beta|preview|optional|required|neu|nouveau|nuevo|novo|新|新功能)\)?)+$")
+_BADGE = re.compile(r"(?:(?:\s+|\s*\()(?:new|beta|preview|optional|required|neu|nouveau|nuevo|novo|新|新功能)\)?)+$")
 _COUNTER = re.compile(r"\s*\(\s*\d+\+?\s*\)$|\s+\d+\+?$")
 _SHORTCUT = re.compile(r"\s+(?:(?:ctrl|cmd|alt|shift|meta)\s*[+-]\s*|[⌘⌥⇧⌃]\s*)+\S{0,6}$")
 
@@ -54,7 +54,8 @@ def compare(label: str, text: str) -> Match:
     rest = seen[len(wanted) :]
     if _BADGE.fullmatch(rest):
         return Match.BADGED
-    if _COUNTER.fullmatch(rest) or _SHORTCUT.fullmatch(rest):
+    plain = _BADGE.sub("", rest)
+    if _COUNTER.fullmatch(plain) or _SHORTCUT.fullmatch(plain):
         return Match.DECORATED
     return Match.LEADS if re.match(r"\s*[.:!?。：;；]", rest) else Match.NONE
 

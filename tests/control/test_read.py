@@ -72,6 +72,9 @@ DISABLED = {
     "every option": """<fieldset><legend>Use my posts</legend>
         <label><input type="radio" name="a" checked disabled>All</label>
         <label><input type="radio" name="a" disabled>None</label></fieldset>""",
+    "a switch that is read only": """
+        <div>Use my posts <button role="switch" aria-checked="true" aria-readonly="true">x</button></div>""",
+    "an inert row": '<div inert><label><input type="checkbox"> Use my posts</label></div>',
     "a list": "<label>Use my posts <select disabled><option>All</option></select></label>",
 }
 ENABLED = {
@@ -129,6 +132,11 @@ def test_busy(facts: dict[str, str]) -> None:
 
 def test_a_custom_element_that_says_it_is_loading() -> None:
     assert reading(el("x-switch", state={"prop-checked": True, "prop-loading": True})).busy
+
+
+def test_a_spinner_in_the_row_is_busy_and_a_measured_bar_is_not() -> None:
+    assert reading(box(checked=True), el("span", role="progressbar")).busy
+    assert not reading(box(checked=True), el("span", role="progressbar", aria_valuenow="30")).busy
 
 
 @pytest.mark.parametrize("facts", [{"aria_busy": "false"}, {"classes": "loading-bay preloaded"}, {}])

@@ -71,7 +71,8 @@ class Syncthing(Server):
     """Behind HTTP Basic; the setting is a list of choices in a window that has a Save button."""
 
     platform = "syncthing"
-    own_settings = frozenset({"options/urAccepted", "options/urSeen", "options/urUniqueID"})
+    # Older versions drop the last one, which they do not know, whenever they store their settings.
+    own_settings = frozenset({"options/urAccepted", "options/urSeen", "options/urUniqueID", "gui/sendBasicAuthPrompt"})
     _start: ClassVar[dict[str, str]] = {
         "urAccepted": "3",
         "urSeen": "3",

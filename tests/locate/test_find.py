@@ -14,6 +14,10 @@ from tests.locate.outlines import El, OutlineOf, el, outline
 ADS = ControlWanted(words=("Ads",), kind="switch")
 BY_NAME = Marks(name=("allowAds",))
 TRACK = "display:inline-block;width:40px;height:20px;background:#ccc;border-radius:10px"
+SWITCH = f'<span role="switch" aria-checked="true" tabindex="0" id="it" style="{TRACK}"></span>'
+OTHER = SWITCH.replace('"it"', '"other"')
+STYLE = ".row { display: flex; justify-content: space-between; padding: 8px }"
+POSTS = "Use my posts for training"
 
 FLOW = dedent(
     """\
@@ -234,3 +238,108 @@ def test_behind_a_dialog_is_not_found_but_said() -> None:
 
 def test_in_the_dialog_it_is_found() -> None:
     assert found(search(box("Ads", "behind"), over(box("Ads", "front"), el("button", "Close")))) == "front"
+
+
+# ---- pages that are easily misread
+
+
+def of_posts(outline_of: OutlineOf, html: str, kind: str = "switch") -> ControlSearch:
+    wanted = ControlWanted(words=(POSTS,), kind=kind, takes_words=kind == "button")
+    return find_control(outline_of(f"<h1>Settings</h1>{html}", style=STYLE), wanted)
+
+
+TOLD = {
+    "a bold word in the words": f'<div class="row"><span>Use <b>my posts</b> for training</span>{SWITCH}</div>',
+    "a link in the words": f"""<div class="row"><div>Use <a href="/posts">my posts</a> for training</div>
+        {SWITCH}</div>""",
+    "the words of both states around it": f"""<div class="row"><span>{POSTS}</span>
+        <span>Off {SWITCH} On</span></div>""",
+    "a heading of the same words": f"""<h2>{POSTS}</h2><div class="row"><span>{POSTS}</span>{SWITCH}</div>
+        <div class="row"><span>Show me ads</span>{OTHER}</div>""",
+    "a help button without words": f"""<div class="row"><span>{POSTS}</span>
+        <button style="width:20px;height:20px"><svg width="16" height="16"></svg></button>{SWITCH}</div>""",
+    "a name with a verb": f"""<div class="row"><span>{POSTS}</span>
+        {SWITCH.replace("<span", f'<span aria-label="Enable {POSTS}"')}</div>""",
+    "a name that says what it is": f"""<div class="row"><span>{POSTS}</span>
+        {SWITCH.replace("<span", '<span aria-label="Toggle setting"')}</div>""",
+    "a name that ends in the state": SWITCH.replace("<span", f'<span aria-label="{POSTS}: On"'),
+    "words that end in the state": f'<button aria-pressed="true" id="it">{POSTS}: On</button>',
+    "a transparent twin": f"""<div style="opacity:0"><div class="row"><span>{POSTS}</span>{OTHER}</div></div>
+        <div class="row"><span>{POSTS}</span>{SWITCH}</div>""",
+    "text between boxes": f"""<p><input type="checkbox" id="it"> {POSTS}<br>
+        <input type="checkbox" id="other"> Show me ads</p>""",
+    "a text and its box a line": f"""<div>{POSTS} <input type="checkbox" id="it"><br>
+        Show me ads <input type="checkbox" id="other"></div>""",
+    "a field that is called children": f"""<form><input name="children">
+        <label><input type="checkbox" id="it"> {POSTS}</label></form>""",
+    "a list that a drawn one stands for": f"""<div class="row"><span>{POSTS}</span><div>
+        <select style="display:none"><option>All</option></select>
+        <div role="combobox" id="it" tabindex="0">All</div></div></div>""",
+    "the front of two dialogs": f"""
+        <div role="dialog" aria-modal="true" style="position:fixed;inset:0;z-index:9;background:#fff">
+        <div class="row"><span>{POSTS}</span>{SWITCH}</div></div>
+        <div role="dialog" aria-modal="true" style="position:fixed;inset:0;z-index:1;background:#eee">
+        <div class="row"><span>{POSTS}</span>{OTHER}</div></div>""",
+}
+
+
+@pytest.mark.parametrize("html", TOLD.values(), ids=TOLD)
+def test_what_a_person_can_tell_is_found(outline_of: OutlineOf, html: str) -> None:
+    assert found(of_posts(outline_of, html)) == "it"
+
+
+REFUSED = {
+    "a negation in a piece of its own": f"""<div class="row">
+        <div><span>Never</span> <span>{POSTS.lower()}</span></div>{SWITCH}</div>""",
+    "a negation behind a colon": f'<div class="row"><span>{POSTS}: never</span>{SWITCH}</div>',
+    "a negation in a sentence": f'<div class="row"><span>{POSTS}. Not any more</span>{SWITCH}</div>',
+    "a number": f'<div class="row"><span>{POSTS} 2</span>{SWITCH}</div>',
+    "a smaller heading before it": f"<div><h3>{POSTS}</h3><p>Locked.</p><h4>Ads</h4>{SWITCH}</div>",
+    "bold words before it": f"<div><h3>{POSTS}</h3><p>Locked.</p><strong>Ads</strong> {SWITCH}</div>",
+    "another term's definition": f"<dl><dt>{POSTS}</dt><dd>Locked</dd><dt>Ads</dt><dd>{SWITCH}</dd></dl>",
+    "another item of the list": f"<ul><li>{POSTS}</li><li>{SWITCH}</li></ul>",
+    "another line of the table": f"<table><tr><td>{POSTS}</td></tr><tr><td>{SWITCH}</td></tr></table>",
+    "boxes that stand before their words": f"""<div>{SWITCH}<h3>{POSTS}</h3>{OTHER}<h3>Ads</h3></div>""",
+    "one of several buttons": f'<div><button class="active">Privacy</button><button>{POSTS}</button></div>',
+    "one of several options": f"""<fieldset><legend>Training</legend>
+        <label><input type="radio" name="q" checked> {POSTS}</label>
+        <label><input type="radio" name="q"> Do not {POSTS.lower()}</label></fieldset>""",
+    "a dialog that is not modal over its twin": f"""<div class="row"><span>{POSTS}</span>{SWITCH}</div>
+        <div role="dialog" style="position:fixed;inset:0;background:#fff">
+        <div class="row"><span>{POSTS}</span>{OTHER}</div></div>""",
+}
+
+
+@pytest.mark.parametrize("html", REFUSED.values(), ids=REFUSED)
+def test_what_is_another_s_or_nobody_s_is_refused(outline_of: OutlineOf, html: str) -> None:
+    result = of_posts(outline_of, html)
+    assert (result.row, result.renamed, result.behind) == (None, None, None)
+
+
+def test_a_definition_may_come_in_several_parts(outline_of: OutlineOf) -> None:
+    page = f"<dl><dt>{POSTS}</dt><dd>We would like to.</dd><dd>{SWITCH}</dd><dt>Ads</dt><dd>{OTHER}</dd></dl>"
+    assert found(of_posts(outline_of, page)) == "it"
+
+
+@pytest.mark.parametrize("words", ["Save", "Change", "Turn off training"])
+def test_a_button_that_tells_no_state_is_not_the_row_s(outline_of: OutlineOf, words: str) -> None:
+    page = f'<div class="row"><span>{POSTS}</span><button id="it">{words}</button></div>'
+    assert of_posts(outline_of, page, "button") == ControlSearch()
+    assert found(of_posts(outline_of, page.replace(words, "Disable"), "button")) == "it"
+
+
+def test_radios_of_one_name_in_two_forms_are_two_choices(outline_of: OutlineOf) -> None:
+    boxes = "".join(f'<label><input type="radio" name="q">{w}</label>' for w in ("Yes", "No"))
+    page = f"<form><p>{POSTS}</p>{boxes}</form><form><p>Ads</p>{boxes}</form>"
+    row = of_posts(outline_of, page, "radio").row
+    assert row is not None
+    assert [option.words for option in row.unit.options] == ["Yes", "No"]
+
+
+def test_a_list_that_stands_open_is_a_choice(outline_of: OutlineOf) -> None:
+    options = '<div role="option" aria-selected="true">All</div><div role="option" aria-selected="false">None</div>'
+    page = f'<p id="l">{POSTS}</p><div role="listbox" aria-labelledby="l" id="it">{options}</div>'
+    result = of_posts(outline_of, page, "choice")
+    assert found(result) == "it"
+    assert result.row is not None
+    assert result.row.unit.kind == "select"

@@ -34,11 +34,16 @@ DECORATED = {
     "counter": "Messages 3",
     "counter in brackets": "Messages (12)",
     "open counter": "Messages 99+",
-    "badge": "Messages New",
-    "badge in brackets": "Messages (Beta)",
     "shortcut": "Messages Ctrl+M",
     "shortcut of a Mac": "Messages ⌘M",
-    "two of them": "Messages 3 New",
+    "counter and badge": "Messages 3 New",
+}
+BADGED = {
+    "badge": "Messages New",
+    "badge in brackets": "Messages (Beta)",
+    "brackets without a space": "Messages(optional)",
+    "two of them": "Messages Beta New",
+    "badge in Chinese": "Messages 新功能",
 }
 LEADS = {
     "sentence": "Messages. See what others wrote to you",
@@ -51,6 +56,7 @@ OTHERS = {
     "in the middle": "Direct messages",
     "negated": "Do not show messages",
     "run on": "Messagesbox",
+    "run on into a badge": "Messagesnew",
     "nothing": "",
     "only punctuation": " › ",
     "only a glyph": "\ue8b8",
@@ -64,8 +70,17 @@ def test_what_people_see_as_the_same_is_exact(label: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", DECORATED.values(), ids=DECORATED)
-def test_counters_shortcuts_and_badges_decorate(text: str) -> None:
+def test_counters_and_shortcuts_decorate(text: str) -> None:
     assert compare("Messages", text) is Match.DECORATED
+
+
+@pytest.mark.parametrize("text", BADGED.values(), ids=BADGED)
+def test_badges_are_nearly_as_good_as_nothing(text: str) -> None:
+    assert compare("Messages", text) is Match.BADGED
+
+
+def test_only_badges_and_exact_words_are_good_enough_for_a_control() -> None:
+    assert Match.NONE < Match.LEADS < Match.DECORATED < Match.BADGED < Match.EXACT
 
 
 @pytest.mark.parametrize("text", LEADS.values(), ids=LEADS)
