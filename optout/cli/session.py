@@ -18,6 +18,7 @@ from optout.cli.progress import Progress
 from optout.errors import ExitCode, OptoutError
 from optout.evidence.folder import check_writable
 from optout.flow.model import Flow
+from optout.flow.past import as_of
 from optout.results import Outcome, Result
 from optout.runner.batch import Visit, visit
 from optout.runner.options import RunOptions
@@ -181,15 +182,18 @@ def _replayed(flow: Flow, group: list[Target], choices: Choices, headless: bool)
     from optout.recording.replay import Replay
 
     recording = _recording(flow, choices)
+    # An old recording shows the menu of its day, which the flow's history knows.
+    then = as_of(flow, recording.date.isoformat())
     replay = Replay(recording)
     start = StartOptions(headless=headless, browser=find_browser(choices.browser), walled=True)
     found = start.browser.name if start.browser else "Chromium"
     note = (
         f"Replaying {recording.name} ({recording.how}): no account, no network. It proves nothing about a live account."
     )
+    asked = {target.opt_out.id for target in group}
     return Visit(
-        flow,
-        tuple(target.opt_out for target in group),
+        then,
+        tuple(each for each in then.opt_outs if each.id in asked),
         f"{recording.origin}/",
         start,
         (recording.origin, *flow.origins),
@@ -197,6 +201,7 @@ def _replayed(flow: Flow, group: list[Target], choices: Choices, headless: bool)
         replay=True,
         browser=found,
         notes=(note,),
+        unanswered=replay.unanswered,
     )
 
 

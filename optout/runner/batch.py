@@ -33,6 +33,8 @@ class Visit:
     replay: bool = False
     browser: str = "Chromium"
     notes: tuple[str, ...] = field(default=())
+    unanswered: list[str] = field(default_factory=list)
+    """What stands in for the network adds here what it was asked for and did not know."""
 
 
 def visit(
@@ -56,6 +58,9 @@ def visit(
                 # Taken off the list only with its result, so that an interruption at any moment still names it.
                 result = _one(window, plan, left[0], options, reporter, on_bug)
                 left.pop(0)
+                if plan.unanswered:
+                    reporter.note(f"The recording has no answer for: {', '.join(dict.fromkeys(plan.unanswered))}")
+                    plan.unanswered.clear()
                 yield result
                 if result.outcome is Outcome.STOPPED or not window.is_alive:
                     break

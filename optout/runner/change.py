@@ -28,6 +28,7 @@ _TRIES = 3
 _DIALOG = 4.0
 _ONCE_MORE = 0.4
 _QUESTIONS = 3
+_GOES_AWAY = 300.0
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,18 @@ def _answer_question(journey: Journey) -> None:
         return
     step = Step(verb="confirm", words=confirm.button, marks=confirm.marks)
     for attempt in range(_QUESTIONS):
-        # Some ask twice, with the same button.
+        if attempt:
+            # Some ask twice, with the same button; the first dialog gets time to go away.
+            journey.pause(_GOES_AWAY)
         spotted = _wait_button(journey, step, _DIALOG if attempt == 0 else _ONCE_MORE)
         if spotted is None:
             return
-        click(journey, spotted)
+        try:
+            click(journey, spotted)
+        except Halt:
+            if not attempt:
+                raise
+            return
 
 
 def _wait_button(journey: Journey, step: Step, seconds: float) -> Spotted | None:

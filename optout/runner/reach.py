@@ -116,7 +116,7 @@ def _refuse(journey: Journey, sight: Sight) -> None:
     """Raise the `Halt` that fits a control that cannot be named."""
     outline = sight.view.outline
     words = all_words(journey.flow, control_of(journey.opt_out).words)
-    if not sight.search.tied:
+    if not sight.search.tied and sight.search.renamed is None:
         check_answer(journey)
         explain_absence(journey, outline)
         halt = _missing_control(journey, outline)

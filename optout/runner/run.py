@@ -229,6 +229,7 @@ class _Run:
 
     def _known(self, reason: str) -> str:
         """The reason, and what is known about the state on the platform."""
+        reason = reason if reason.endswith((".", "!", "?", "。")) else f"{reason}."
         if not self.journey.touched:
             return reason if self.journey.options.read_only else f"{reason} Nothing was changed."
         return f"{reason} The control had been clicked; whether the platform stored it is not proved."
