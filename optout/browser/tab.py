@@ -249,6 +249,14 @@ class Window:
     def _on_close(self, *_about: Any) -> None:
         self._closed = True
 
+    def close_others(self, kept: Tab) -> None:
+        """Close every tab of ours but one."""
+        for page in self._pages:
+            if page is not kept.page:
+                with suppress(Exception):
+                    page.close()
+        self._pages = [kept.page]
+
     def close_own_tabs(self) -> None:
         """Close what we opened in a browser that somebody else started."""
         for page in self._pages:

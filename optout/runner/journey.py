@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PAUSE = "ms => new Promise(done => (window[Symbol.for('optout.later')] || setTimeout)(done, ms))"
 _SLOW = 2
 """How often a page may give no answer at all before it counts as hanging."""
-POLL = 30.0
+POLL = 20.0
 """Milliseconds between two looks at a page that is not there yet."""
 
 

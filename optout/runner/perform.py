@@ -127,7 +127,6 @@ def act(journey: Journey, spotted: Spotted, step: Step, known: Known) -> Known:
         outline = spotted.view.outline
         before, place = active_identities(outline), _fingerprint(outline)
         click(journey, spotted, lambda: look_for(journey, step, known, 0.5)[0])
-        journey.tab = journey.tab.follow()
         if _has_moved(journey, place) or attempt or not at_rest(journey):
             break
         again = look_for(journey, step, known, 0.5)[0]
@@ -148,26 +147,22 @@ def _fingerprint(outline: Outline) -> tuple[str, int, frozenset[str]]:
 
 
 def _has_moved(journey: Journey, place: tuple[str, int, frozenset[str]]) -> bool:
+    """Wait until the page shows an effect of the click, or has come to rest without one."""
     page = journey.tab.page
+    begin = time.monotonic()
     resting_since: float | None = None
-
-    def over() -> bool:
-        nonlocal resting_since
-        resting_since = (resting_since or time.monotonic()) if at_rest(journey) else None
-        return moved() or (resting_since is not None and time.monotonic() - resting_since > _REST)
-
-    def moved() -> bool:
-        if page is not journey.tab.page:
-            return True
+    while True:
         journey.tab = journey.tab.follow()
         if journey.tab.page is not page:
             return True
         view = journey.look()
-        view.forget()
-        return _fingerprint(view.outline) != place
-
-    wait_for(journey, _PROGRESS, over)
-    return moved()
+        if _fingerprint(view.outline) != place:
+            return True
+        now = time.monotonic()
+        resting_since = (resting_since or now) if at_rest(journey) else None
+        if now - begin > _PROGRESS or (resting_since is not None and now - resting_since > _REST):
+            return False
+        journey.pause()
 
 
 def _note(journey: Journey, step: Step, spotted: Spotted, started: float) -> None:

@@ -58,12 +58,15 @@ class Must:
 def press(page: Page, view: View, node: Node, must: Must | None = None) -> Pressed:
     """Click the node once, if what must hold still does in the very moment of the click.
 
-    Raises Playwright's errors where the page is gone, and `LookupError` where the element is.
+    Raises Playwright's errors where the page is gone.
     """
-    element = view.element(node)
     wanted: dict[str, Any] = {}
-    if must is not None:
-        wanted = {"label": view.element(must.label), "words": must.words[:200], "row": view.element(must.row)}
+    try:
+        element = view.element(node)
+        if must is not None:
+            wanted = {"label": view.element(must.label), "words": must.words[:200], "row": view.element(must.row)}
+    except LookupError:
+        return Pressed(False, over="another page", moved=True)
     return press_element(page, element, wanted, framed=node.frame > 0)
 
 

@@ -87,11 +87,9 @@ def _in_tab(
         return Result(flow.target(opt_out), Outcome.UNVERIFIED, error.message, hint=error.hint)
     journey = Journey(window, tab, flow, opt_out, options, reporter, base)
     proof = Proof(journey, browser=browser, replay=replay)
-    run = _Run(journey, proof)
-    result = run.guarded()
-    for open_tab in {id(tab): tab, id(journey.tab): journey.tab}.values():
-        open_tab.close()
-    return result
+    # Earlier targets' tabs are closed only now: a window without any tab would close its browser.
+    window.close_others(tab)
+    return _Run(journey, proof).guarded()
 
 
 class _Run:
@@ -126,6 +124,9 @@ class _Run:
             return replace(self._end(halt.outcome, self._known(halt.reason), halt.hint), drift=halt.drift)
         except EvidenceLost as error:
             return self._end(Outcome.UNVERIFIED, self._known(error.message), error.hint)
+        except LookupError:
+            reason = "The page replaced what had been found on it."
+            return self._end(Outcome.UNVERIFIED, self._known(reason), "Run it again.")
         except (OffOrigin, PageTrouble) as error:
             return self._end(Outcome.UNVERIFIED, self._known(error.message), error.hint)
         except Exception as error:
@@ -217,7 +218,6 @@ class _Run:
 
     def _picture(self, sight: Sight, stem: str) -> None:
         self.proof.picture(sight.view, sight.row, "before" if stem == "before" else "after")
-        sight.view.forget()
 
     def _keep_outline(self) -> None:
         try:

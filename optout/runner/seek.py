@@ -121,7 +121,7 @@ def click(journey: Journey, spotted: Spotted, again: Callable[[], Spotted | None
         pressed = press(journey.tab.page, view, node)
         if pressed.done:
             return
-        if clear_the_way(journey.tab.page, view.element(node), dismissals(journey)) is None:
+        if pressed.moved or clear_the_way(journey.tab.page, view.element(node), dismissals(journey)) is None:
             # What lies over it may still be on its way in, with its buttons to come.
             journey.pause(100 * (attempt + 1))
         spotted = again() or spotted

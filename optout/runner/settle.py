@@ -81,7 +81,6 @@ def see_control(journey: Journey, wanted: ControlWanted, hints: Hints, seconds: 
         search = find_control(view.outline, wanted)
         if search.row is not None:
             return _settled(journey, wanted, hints)
-        view.forget()
         idle = at_rest(journey)
         resting_since = (resting_since or time.monotonic()) if idle else None
         now = time.monotonic()
@@ -116,7 +115,6 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
             return Sight(view, search, reading, changed_by_itself=changes > 0)
         if now - begin > patience.settle:
             return Sight(view, search, reading, settled=False, changed_by_itself=changes > 0)
-        view.forget()
         journey.pause()
 
 

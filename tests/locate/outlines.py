@@ -118,7 +118,6 @@ def outline_of(shared_page: Page) -> OutlineOf:
             f"<body>{body}</body></html>"
         )
         view = look(shared_page)
-        view.forget()
         return view.outline
 
     return see

@@ -53,7 +53,6 @@ def pages(shared_page: Page) -> Iterator[Pages]:
 def outline(page: Page, *origins: str) -> Outline:
     """What a look sees when frames of these origins may be looked into."""
     view = look(page, lambda url: url.startswith(origins or (SITE,)))
-    view.forget()
     return view.outline
 
 
@@ -265,7 +264,6 @@ def test_a_node_leads_back_to_its_element(pages: Pages) -> None:
     view = view_of(page)
     for id, words in (("a", "A"), ("b", "B")):
         assert view.element(by_id(view.outline, id)).inner_text() == words
-    view.forget()
 
 
 def test_it_leads_to_the_same_element_when_the_page_has_moved(pages: Pages) -> None:
@@ -273,5 +271,3 @@ def test_it_leads_to_the_same_element_when_the_page_has_moved(pages: Pages) -> N
     view = view_of(page)
     page.evaluate("() => document.body.prepend(document.createElement('p'))")
     assert view.element(by_id(view.outline, "a")).inner_text() == "A"
-    view.forget()
-    view.forget()
