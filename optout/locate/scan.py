@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Frame, Page
 
 # The elements stay in the page, under a number; only the last few looks are kept. What comes over is one text: to hand
-# over objects takes Playwright a hundred times as long for a large page. Old libraries teach arrays and texts a `toJSON`
-# of their own, which would spoil that text; it is put aside for the moment.
+# over objects takes Playwright a hundred times as long for a large page. Old libraries teach arrays and texts a way to
+# JSON of their own (`toJSON`), which would spoil that text; it is put aside for the moment.
 _LOOK = """(number) => {
   const scan = SCAN();
   const key = Symbol.for('optout.scans');
