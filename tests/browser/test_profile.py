@@ -107,9 +107,10 @@ def _dead_process() -> int:
     return process.pid
 
 
-@pytest.mark.parametrize("pid", [_dead_process(), os.getpid()])
-def test_the_mark_of_a_crashed_chromium_is_cleared(pid: int) -> None:
+@pytest.mark.parametrize("ended", [True, False])
+def test_the_mark_of_a_crashed_chromium_is_cleared(ended: bool) -> None:
     """Also when its number now belongs to a program that is no browser of this profile."""
+    pid = _dead_process() if ended else os.getpid()
     folder = profile_folder("x")
     (folder / "SingletonLock").symlink_to(f"{socket.gethostname()}-{pid}")
     with hold(folder):
