@@ -169,7 +169,7 @@ def verify(
 def execute(choices: Choices) -> None:
     """Run everything that was asked for and leave with the worst exit code."""
     if not choices.targets and not choices.every:
-        raise OptoutError("No target is named.", hint="Name one, such as `optout run x`; `optout list` shows them all.")
+        raise no_target()
     from optout.cli.warmup import warmed_up
 
     with warmed_up(replay=choices.replay) as playwright:
@@ -183,6 +183,11 @@ def execute(choices: Choices) -> None:
 
         print("\n" + summary(results, wants_colour(sys.stdout)))
     raise typer.Exit(int(exit_code(results)))
+
+
+def no_target() -> OptoutError:
+    """The error for a call that names nothing to do."""
+    return OptoutError("No target is named.", hint="Name one, such as `optout run x`; `optout list` shows them all.")
 
 
 def _shown(results: Iterable[Result], choices: Choices) -> Iterable[Result]:

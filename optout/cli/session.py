@@ -15,6 +15,7 @@ from optout.browser.launch import StartOptions
 from optout.browser.profile import profile_folder
 from optout.catalogue import Target, find_targets
 from optout.cli.progress import Progress
+from optout.cli.run import no_target
 from optout.errors import ExitCode, OptoutError
 from optout.evidence.folder import check_writable
 from optout.flow.model import Flow
@@ -67,6 +68,8 @@ def _targets(choices: Choices) -> list[Target]:
     found = find_targets(choices.targets, every=choices.every, on_problem=broken)
     _check_flows(found)
     named = {name for name in choices.targets if "/" in name or "#" in name}
+    if not found:
+        raise no_target()
     chosen = [
         t
         for t in found

@@ -18,7 +18,7 @@ BAD = Path(__file__).parent.parent / "examples" / "bad"
 def test_results_on_standard_output_progress_on_standard_error(site: Tiny, tmp_path: Path) -> None:
     site.show_box()
     automation = {"stance": "forbidden", "source": "https://example.org/terms", "read": "2026-11-20"}
-    flow = write_flow(tmp_path, opt_out(), opt_out(), automation=automation)
+    flow = write_flow(tmp_path, opt_out(), {**opt_out(), "link": "/?again"}, automation=automation)
     ended = optout("run", str(flow), "--at", site.url, "--headless", NO_COLOR="1")
     assert (ended.code, site.on) == (ExitCode.OK, False)
     assert "tiny/one\n✓ opted out: " in ended.stdout
