@@ -35,7 +35,14 @@ def test_x_boxes_are_out_when_unticked_but_for_protected_posts(x: Flow) -> None:
 
 def test_x_claims_only_what_recordings_show(x: Flow) -> None:
     proved = {opt_out.id for opt_out in x.opt_outs if opt_out.proved.how is not None}
-    assert proved == {"grok-training", "grok-personalization", "grok-memory"}
+    assert proved == {
+        "grok-training",
+        "grok-personalization",
+        "grok-memory",
+        "business-partner-sharing",
+        "inferred-identity",
+        "personalized-ads",
+    }
     assert all(opt_out.proved.how in (None, "synthetic") for opt_out in x.opt_outs)
 
 

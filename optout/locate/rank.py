@@ -33,6 +33,7 @@ _VERB_ROLES: dict[str, frozenset[str]] = {
     "tab": frozenset({"tab"}),
     "confirm": frozenset({"button"}),
     "dismiss": frozenset({"button"}),
+    "fill": frozenset({"textbox", "searchbox", "combobox", "spinbutton"}),
     "choose": frozenset({"option", "radio", "menuitemradio", "menuitem"}),
 }
 NO_MARKS = Marks()

@@ -99,6 +99,7 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
     begin = since = time.monotonic()
     last: tuple[str, bool, bool, str] | None = None
     complete: float | None = None
+    proved: tuple[str, bool, bool, str] | None = None
     changes = -1
     while True:
         view = journey.look()
@@ -111,8 +112,14 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
             last, since, changes = key, now, changes + 1
         held = now - since
         complete = complete or (now if view.outline.ready else None)
-        if _enough(journey, reading, held, now - (complete or now), changes):
+        if not _enough(journey, reading, held, now - (complete or now), changes):
+            proved = None
+        elif proved == key:
             return Sight(view, search, reading, changed_by_itself=changes > 0)
+        else:
+            # The proof came after the look; what counts is a look that comes after the proof.
+            proved = key
+            continue
         if now - begin > patience.settle:
             return Sight(view, search, reading, settled=False, changed_by_itself=changes > 0)
         journey.pause()
@@ -133,19 +140,22 @@ def _enough(journey: Journey, reading: Reading | None, held: float, watched: flo
     busy = reading is not None and reading.busy
     if busy:
         return held >= 4 * patience.still
-    if held < patience.quiet:
-        return False
     activity = activity_of(journey)
     # What has changed by itself more than once may do so again, whatever the page seems to be doing.
     if activity is not None and is_idle(activity) and changes < _FLIPS:
         return True
     doubtful = reading is None or not reading.enabled or not reading.known
     needed = patience.still * (2 if doubtful else 1)
-    if activity is not None and activity.pending_timers:
+    if activity is not None and (activity.pending_timers or _asks(activity)):
         needed = max(needed, 2 * patience.still)
     if activity is not None and (activity.loading or _asked_early(activity, watched)):
         needed = max(needed, OLD_REQUEST / 1000)
     return held >= needed
+
+
+def _asks(activity: Activity) -> bool:
+    """Whether any young request is open: it may be the second of two, of which the first was made early."""
+    return any(age < OLD_REQUEST for age in activity.request_ages)
 
 
 def _asked_early(activity: Activity, watched: float) -> bool:

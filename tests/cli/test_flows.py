@@ -64,7 +64,7 @@ def test_list_shows_every_opt_out_with_its_proof(optout_home: Path) -> None:
     assert lines[0].split() == ["TARGET", "KIND", "PURPOSE", "DEFAULT", "PROVED", "TITLE"]
     row = next(line for line in lines if line.startswith("x/grok-training "))
     assert row.split(maxsplit=6)[1:6] == ["toggle", "ai-training", "on", "synthetic", "2026-11-22"]
-    assert any(line.startswith("x/personalized-ads") and " never " in line for line in lines)
+    assert any(line.startswith("x/protect-posts") and " never " in line for line in lines)
 
 
 def test_list_says_which_own_flow_is_used_and_which_is_left_out(optout_home: Path) -> None:
