@@ -150,4 +150,4 @@ def _fonts(which: Callable[[str], str | None] = shutil.which) -> Iterator[Findin
 
 def _profiles() -> Finding:
     names = [f"{platform}/{name}" for platform, name in profiles()]
-    return Finding("profiles", "ok", ", ".join(names) if names else "none yet; `optout sign-in PLATFORM` makes one")
+    return Finding("profiles", "ok", ", ".join(names) if names else "none yet; the first run in a window makes one")
