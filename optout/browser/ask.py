@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
+    from playwright.sync_api import CDPSession, ElementHandle, Frame, JSHandle, Page
 
 PATIENCE = 10.0
 """Seconds; an ordinary answer takes a few milliseconds, one of a settings page of 1,500 rows some tenths."""
@@ -27,6 +27,11 @@ def ask_handle(place: Page | Frame | JSHandle, script: str, given: Any = None, s
     """What `place.evaluate_handle(script, given)` gives; raises Playwright's `TimeoutError` after `seconds`."""
     handle: JSHandle = _bounded(place, "evaluate_handle", script, given, seconds)
     return handle
+
+
+def send(session: CDPSession, method: str, given: dict[str, Any], seconds: float = PATIENCE) -> Any:
+    """What `session.send(method, given)` gives; raises Playwright's `TimeoutError` after `seconds`."""
+    return _bounded(session, "send", method, given, seconds)
 
 
 def _bounded(place: Any, method: str, script: str, given: Any, seconds: float) -> Any:

@@ -1,6 +1,6 @@
 """The folder in which a platform's session lives: its place, its rights, and that one process at a time uses it.
 
-Treat such a folder like a password: whoever can read it is signed in.
+Treat such a folder like a password: whoever can read it is signed in. Removing one is `forgetting`'s.
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import stat
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from optout.errors import ExitCode, OptoutError
 from optout.files import make_private_folder
@@ -24,6 +26,7 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _LOCK = "optout.lock"
 _held: set[Path] = set()
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_POLL = 0.1
 
 
 class ProfileBusy(OptoutError):
@@ -47,7 +50,7 @@ def profile_folder(platform: str, name: str = DEFAULT) -> Path:
     Raises `OptoutError` (exit 2) for a name that is no plain word, for rights that let others in (the hint is the
     command that mends them), and for a folder that cannot be made.
     """
-    folder = _place(platform, name)
+    folder = place_of(platform, name)
     try:
         make_private_folder(folder)
     except OSError as error:
@@ -55,9 +58,23 @@ def profile_folder(platform: str, name: str = DEFAULT) -> Path:
             f"The profile folder {folder} cannot be made: {error.strerror}.",
             hint="Make room or give yourself the right to write there, or set OPTOUT_HOME to another folder.",
         ) from None
+    _check_all_rights(folder)
+    return folder
+
+
+def _check_all_rights(folder: Path) -> None:
     for private in (folder, folder.parent, folder.parent.parent):
         check_rights(private)
-    return folder
+
+
+def profile_name(name: str) -> str:
+    """`name` if it can name a profile, such as `work` or `anna`; raises `OptoutError` (exit 2) otherwise."""
+    if not _NAME.fullmatch(name):
+        raise OptoutError(
+            f"{name!r} cannot name a profile.",
+            hint="Use small letters, digits, dot, hyphen and underscore, such as 'work'.",
+        )
+    return name
 
 
 def check_rights(folder: Path) -> None:
@@ -71,40 +88,94 @@ def check_rights(folder: Path) -> None:
         raise OptoutError(f"Others on this computer can open {folder}.", hint=f'chmod 700 "{folder}"')
 
 
-def _place(platform: str, name: str | None = None) -> Path:
+def place_of(platform: str, name: str | None = None) -> Path:
+    """Where a platform's profiles lie, or the one named; nothing is made. Raises `OptoutError` for a bad name."""
     parts = [platform] if name is None else [platform, name]
     for part in parts:
-        if not _NAME.fullmatch(part):
-            raise OptoutError(
-                f"{part!r} cannot name a profile.",
-                hint="Use small letters, digits, dot, hyphen and underscore, such as 'work'.",
-            )
+        profile_name(part)
     return home().joinpath("profiles", *parts)
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[Path]:
+def hold(folder: Path, wait: float = 0.0, on_wait: Callable[[ProfileBusy], None] | None = None) -> Iterator[Path]:
     """Keep `folder` for this process while the block runs; raises `ProfileBusy` if another one has it.
 
-    The lock is the operating system's, so one left behind by a killed process is free. The file beside the profile
-    only says who holds it. Holding a folder again inside the block is fine.
+    It waits up to `wait` seconds for the other one; `on_wait` is told once who that is. Rights that let others in are
+    refused as in `profile_folder`. The lock is the operating system's, so one left behind by a killed process is free;
+    the file beside the profile only says who holds it. Holding a folder again inside the block is fine.
     """
     if folder in _held:
         yield folder
         return
-    with (folder / _LOCK).open("a+", encoding="ascii") as file:
-        if not _lock(file.fileno()):
-            raise ProfileBusy(folder, _pid_in(folder / _LOCK))
+    if not folder.is_dir():
+        raise _gone(folder)
+    check_rights(folder)
+    with locked(folder, wait, on_wait):
+        _held.add(folder)
         try:
-            file.truncate(0)
-            file.write(f"{os.getpid()}\n")
-            file.flush()
-            clear_stale_browser_lock(folder)
-            _held.add(folder)
             yield folder
         finally:
             _held.discard(folder)
+
+
+@contextmanager
+def locked(folder: Path, wait: float = 0.0, on_wait: Callable[[ProfileBusy], None] | None = None) -> Iterator[None]:
+    """The lock alone, whatever the rights are; raises as `hold` does, and `OptoutError` if the folder is gone."""
+    end, told = time.monotonic() + wait, False
+    while True:
+        try:
+            file = _take(folder)
+            break
+        except ProfileBusy as busy:
+            if time.monotonic() >= end:
+                raise
+            if on_wait is not None and not told:
+                on_wait(busy)
+            told = True
+            threading.Event().wait(_POLL)
+    with file:
+        try:
+            yield
+        finally:
             _unlock(file.fileno())
+
+
+def _take(folder: Path) -> TextIO:
+    """The lock's file, locked by us; raises `ProfileBusy`."""
+    path = folder / _LOCK
+    try:
+        file = path.open("a+", encoding="ascii")
+    except FileNotFoundError:
+        raise _gone(folder) from None
+    try:
+        if not _lock(file.fileno()):
+            raise ProfileBusy(folder, _pid_in(path))
+        # Whoever had it may have removed the whole folder; then this is a lock that nobody else will ever see.
+        if not _is_same(file, path):
+            raise _gone(folder)
+        clear_stale_browser_lock(folder)
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _is_same(file: TextIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _gone(folder: Path) -> OptoutError:
+    return OptoutError(
+        f"The profile {folder.parent.name}/{folder.name} is not there any more.",
+        hint="Another process removed it. Run this again to begin with a new one.",
+        exit_code=ExitCode.PERSON,
+    )
 
 
 def _pid_in(path: Path) -> int | None:
@@ -152,39 +223,6 @@ def _runs(pid: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def forget(platform: str, name: str | None = None) -> list[Path]:
-    """Remove a platform's profiles (all, or the one named) from the disk; gives the folders that are gone.
-
-    Raises `ProfileBusy` before anything is removed if one is in use, `OptoutError` if the disk refuses.
-    """
-    root = _place(platform)
-    if not root.is_dir():
-        return []
-    folders = [_place(platform, name)] if name is not None else sorted(path for path in root.iterdir() if path.is_dir())
-    present = [folder for folder in folders if folder.is_dir()]
-    with contextlib.ExitStack() as held:
-        for folder in present:
-            held.enter_context(hold(folder))
-        # Windows cannot remove a file that is open, and the lock is one.
-        if sys.platform == "win32":
-            held.close()
-        for folder in present:
-            _remove(folder)
-    if not any(root.iterdir()):
-        root.rmdir()
-    return present
-
-
-def _remove(folder: Path) -> None:
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise OptoutError(
-            f"{error.filename or folder} cannot be removed: {error.strerror}.",
-            hint=f"Remove the folder {folder} by hand; it holds a session.",
-        ) from None
 
 
 def profiles() -> list[tuple[str, str]]:

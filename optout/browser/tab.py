@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optout.browser import activity
+from optout.browser import activity, closed_roots
 from optout.browser.driver import driver
 from optout.browser.guard import Guard
 from optout.browser.launch import StartOptions
@@ -164,12 +164,27 @@ class Window:
         """Whether browser and context are still there."""
         return not self._closed
 
+    @property
+    def pages(self) -> list[Page]:
+        """Our open tabs and what was opened from them, oldest first; never those of a browser that we attached to."""
+        return [page for page in self._pages if not page.is_closed()]
+
     def new_tab(self) -> Tab:
         """A fresh, empty tab; raises `PageTrouble` if the browser is gone."""
         with translated("opening a tab"):
+            self._spare = [page for page in self._spare if not page.is_closed()]
             page = self._spare.pop() if self._spare else self._make_page()
             self._take(page)
         return Tab(self, page)
+
+    def have_spare(self) -> None:
+        """Make the next tab in a moment of waiting. Not where there is a window: a new tab comes to the front there.
+
+        Raises `PageTrouble` if the browser is gone.
+        """
+        if self._options.headless and self._options.attach is None and not self._spare:
+            with translated("opening a tab"):
+                self._spare.append(self._make_page())
 
     def _make_page(self) -> Page:
         self._making = True
@@ -220,6 +235,7 @@ class Window:
         if self._options.attach is not None:
             page.on("dialog", self._on_dialog)
             page.add_init_script(activity.SCRIPT)
+            page.add_init_script(closed_roots.SCRIPT)
 
     def _on_page(self, page: Page) -> None:
         if self._making or (self._options.attach is not None and not self._is_ours(page)):
@@ -306,6 +322,7 @@ def fenced(opened: Opened, options: StartOptions, origins: Origins, prepare: Pre
             prepare(context)
         if not attached:
             context.add_init_script(activity.SCRIPT)
+            context.add_init_script(closed_roots.SCRIPT)
             context.grant_permissions([])  # grants none, and refuses all others without asking
         guard = Guard(context, origins, only_own_tabs=attached)
     window = Window(context, guard, opened.version, options)

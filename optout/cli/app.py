@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from optout import __version__
-from optout.cli import doctor, flows, receipt, run
+from optout.cli import doctor, explain, flows, forget, new, receipt, run, sign_in
 from optout.errors import ExitCode, OptoutError
 
 app = typer.Typer(
@@ -42,7 +42,7 @@ def _options(
     """Find the buried switch, turn it off, and prove that it stayed off."""
 
 
-for group in (run, flows, receipt, doctor):
+for group in (run, explain, flows, receipt, doctor, sign_in, forget, new):
     group.register(app)
 
 

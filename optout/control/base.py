@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from optout.locate.outline import Outline
+from optout.locate.pixels import Look
 from optout.locate.rows import Row
 from optout.locate.state_words import state_of_words
 from optout.locate.text import Match, best
 
 ON, OFF, MIXED, UNKNOWN = "on", "off", "mixed", "unknown"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the control looked like while it said `state` (on or off): its class names, its picture if there is one."""
+
+    state: str
+    classes: str
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -22,8 +32,8 @@ class Hints:
     press_off: tuple[str, ...] = ()
     words_on: tuple[str, ...] = ()
     words_off: tuple[str, ...] = ()
-    on_look: str = ""
-    """The control's class names as they were when it was known to be on."""
+    earlier: Earlier | None = None
+    """The control as it was seen when its state was known, earlier in the same run."""
 
 
 @dataclass(frozen=True)

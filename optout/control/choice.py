@@ -9,7 +9,9 @@ from optout.locate.outline import Node, Outline
 from optout.locate.rows import Row
 
 NAME = "choice"
-_CHOSEN_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:active|selected|checked|current|on)$", re.I)
+_CHOSEN_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:active|sel|selected|checked|current|on)$", re.I)
+_STANDS_OUT = 0.08
+_FEWEST = 2
 
 
 def read(outline: Outline, row: Row, _hints: Hints) -> Reading | None:
@@ -18,9 +20,11 @@ def read(outline: Outline, row: Row, _hints: Hints) -> Reading | None:
         return _selected(outline, row)
     if row.unit.kind not in ("radios", "segments"):
         return None
-    chosen = [o.words for o in row.unit.options if _is_chosen(o.node)]
+    chosen = [o.words for o in row.unit.options if any(_is_chosen(n) for n in o.telling)]
     if not chosen and row.unit.kind == "segments":
-        chosen = [o.words for o in row.unit.options if _looks_chosen(o.node)]
+        chosen = [o.words for o in row.unit.options if any(_looks_chosen(n) for n in o.telling)]
+    if not chosen and row.unit.kind == "segments":
+        chosen = _coloured(outline, row)
     if len(chosen) != 1 or not chosen[0]:
         return None
     return Reading(chosen[0], NAME, f"the chosen one of {len(row.unit.options)} options")
@@ -31,11 +35,24 @@ def _is_chosen(node: Node) -> bool:
         return bool(node.state.get("checked"))
     if any(node.state.get(key) == "true" for key in ("aria-checked", "aria-pressed", "aria-selected")):
         return True
+    if any(node.state.get(key) is True for key in ("prop-checked", "prop-selected", "prop-pressed")):
+        return True
+    if node.data.get("selected") in ("", "true"):
+        return True
     return node.state.get("aria-current") in ("true", "page") or node.data.get("state") in ("on", "checked", "active")
 
 
 def _looks_chosen(node: Node) -> bool:
     return any(_CHOSEN_CLASS.search(token) for token in node.classes.split())
+
+
+def _coloured(outline: Outline, row: Row) -> list[str]:
+    """The one segment that stands out by its colour, in a picture of the window."""
+    seen = [(o, outline.looks.get(o.node.index)) for o in row.unit.options]
+    colours = sorted(((look.colour, o.words) for o, look in seen if look is not None), reverse=True)
+    if len(colours) != len(row.unit.options) or len(colours) < _FEWEST:
+        return []
+    return [colours[0][1]] if colours[0][0] - colours[1][0] > _STANDS_OUT else []
 
 
 def _selected(outline: Outline, row: Row) -> Reading | None:

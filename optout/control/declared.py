@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from optout.control.base import MIXED, OFF, ON, Hints, Reading
+from optout.control.base import MIXED, OFF, ON, Earlier, Hints, Reading
 from optout.locate.outline import Node, Outline
 from optout.locate.rows import Row
 
@@ -22,8 +22,9 @@ _VALUES = {
     "1": ON,
     "0": OFF,
 }
-_ON_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:checked|on|active|selected)$", re.I)
-_OFF_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:unchecked|off|inactive|unselected)$", re.I)
+_ON_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:checked|on|active|selected|enabled|truthy)$", re.I)
+_OFF_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:unchecked|off|inactive|unselected|falsy)$", re.I)
+_MIXED_TOKEN = re.compile(r"(?<![a-z])(?:indeterminate|half-?checked|partially-?checked|mixed)(?![a-z])", re.I)
 
 
 def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
@@ -31,7 +32,7 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     if row.unit.kind not in ("toggle", "drawn"):
         return None
     nodes = _own_nodes(outline, row)
-    for what, tell in (("property", _properties), ("data", _data), ("classes", _classes(outline, hints.on_look))):
+    for what, tell in (("property", _properties), ("data", _data), ("classes", _classes(outline, hints.earlier))):
         told = {value for node in nodes for value in tell(node)}
         if len(told) == 1:
             return Reading(told.pop(), NAME, f"{what} of the control")
@@ -40,18 +41,25 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     return None
 
 
-def _classes(outline: Outline, on_look: str) -> Callable[[Node], list[str]]:
+def own(outline: Outline, row: Row) -> Reading | None:
+    """As `read`, but from the control's properties and data alone, without its class names."""
+    nodes = _own_nodes(outline, row)
+    told = {value for tell in (_properties, _data) for node in nodes for value in tell(node)}
+    return Reading(told.pop(), NAME, "property or data of the control") if len(told) == 1 else None
+
+
+def _classes(outline: Outline, earlier: Earlier | None) -> Callable[[Node], list[str]]:
     """A class name for on or off, where a control of the same make bears the other one, or lacks this one.
 
     One class name alone tells nothing: `active` may mean focus, `track-on` may be a drawing. The other control is one
-    on this page, or this one itself as it was when it was known to be on (`on_look`).
+    on this page, or this one itself as it was when its state was known (`earlier`).
     """
 
     def told(node: Node) -> list[str]:
         make = _make(node.classes)
         looks = {o.classes for o in outline if o.tag == node.tag and o.role == node.role and _make(o.classes) == make}
-        if _make(on_look) == make and on_look:
-            looks.add(on_look)
+        if earlier is not None and earlier.classes and _make(earlier.classes) == make:
+            looks.add(earlier.classes)
         said, others = _said(node.classes), {_said(look) for look in looks if look != node.classes}
         if not node.classes or not others - {said}:
             return []
@@ -61,14 +69,38 @@ def _classes(outline: Outline, on_look: str) -> Callable[[Node], list[str]]:
 
 
 def _make(classes: str) -> frozenset[str]:
-    """The class names without those for on and off, whose common beginning stays: `switch` of `switch--on`."""
-    plain = (_OFF_CLASS.sub("", _ON_CLASS.sub("", token)).rstrip("-_") for token in classes.split())
-    return frozenset(token for token in plain if token)
+    """The class names without those for on and off, whose common beginning stays: `switch` of `switch--on`.
+
+    A beginning that is only the library's own (`t` of `t-is-checked`, beside `t-switch`) says nothing more.
+    """
+    plain = {_OFF_CLASS.sub("", _ON_CLASS.sub("", token)).rstrip("-_") for token in classes.split()}
+    return frozenset(t for t in plain if t and not any(o != t and o.startswith((f"{t}-", f"{t}_")) for o in plain))
 
 
 def _said(classes: str) -> str:
     told = {OFF if _OFF_CLASS.search(t) else ON for t in classes.split() if _OFF_CLASS.search(t) or _ON_CLASS.search(t)}
     return told.pop() if len(told) == 1 else ""
+
+
+def token(row: Row) -> str:
+    """`on` or `off` where a class name of the control says so; taken by itself it proves nothing."""
+    told = {said for part in (row.unit.node, *row.unit.parts) if (said := _said(part.classes))}
+    return told.pop() if len(told) == 1 else ""
+
+
+def says_mixed(outline: Outline, row: Row) -> bool:
+    """Whether a machine name in the control's own drawing says that it is neither on nor off."""
+    nodes = [*_own_nodes(outline, row)]
+    label = next((a for a in outline.ancestors(row.unit.parts[0]) if a.tag == "label"), None)
+    box = outline.nodes[row.unit.parts[0].parent] if row.unit.parts[0].parent >= 0 else None
+    for outer in (label, box):
+        if outer is not None and sum(1 for n in outline.subtree(outer) if n.tag == "input") == 1:
+            nodes += outline.subtree(outer)
+    return any(
+        _MIXED_TOKEN.search(n.classes) or (n.tag in ("svg", "img", "i", "span") and _MIXED_TOKEN.search(n.given_name))
+        for n in nodes
+        if not n.hidden
+    )
 
 
 def around(outline: Outline, row: Row) -> str | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
-from optout.control import aria, choice, declared, native, wording
-from optout.control.base import MIXED, UNKNOWN, Hints, Reading
+from optout.control import aria, choice, declared, looks, native, wording
+from optout.control.base import MIXED, OFF, UNKNOWN, Hints, Reading
+from optout.control.certain import certain
 from optout.flow.model import Control, Flow
 from optout.locate.find import all_words
 from optout.locate.outline import Node, Outline
 from optout.locate.rows import Row
+from optout.locate.units import Unit, find_units
 
-READERS: tuple[ModuleType, ...] = (native, aria, choice, declared, wording)
+READERS: tuple[ModuleType, ...] = (native, aria, choice, declared, wording, looks)
 
 _DISABLED_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?disabled$", re.I)
 _LOADING_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:loading|skeleton|busy)$", re.I)
@@ -46,20 +48,85 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading:
 
 
 def _first_sure(outline: Outline, row: Row, hints: Hints) -> Reading:
-    readings = (reader.read(outline, row, hints) for reader in READERS)
-    first: Reading = next((r for r in readings if r is not None), Reading(UNKNOWN, why="no reader was sure"))
+    said: list[Reading | None] = [reader.read(outline, row, hints) for reader in READERS]
+    readings = [reading for reading in said if reading is not None]
+    if not readings:
+        return Reading(UNKNOWN, why="no reader was sure")
+    first = readings[0]
     if first.reader == native.NAME:
-        drawn = declared.around(outline, row)
-        if drawn == MIXED:
-            return Reading(MIXED, declared.NAME, "its label says that it is neither on nor off")
-        if drawn is not None and drawn != first.value:
-            return Reading(
-                UNKNOWN, why=f"{first.why}, but what is drawn for it says {drawn}: the page contradicts itself"
-            )
-        said = aria.read(outline, row, hints)
-        if said is not None and said.value != first.value:
-            return Reading(UNKNOWN, why=f"{first.why}, but {said.why}: the page contradicts itself")
+        return _held_against(outline, row, readings)
+    seen = next((r for r in readings if r.reader == looks.NAME), None)
+    if seen is not None and seen.value != first.value and first.reader in (aria.NAME, declared.NAME):
+        return _majority(readings)
     return first
+
+
+def _held_against(outline: Outline, row: Row, readings: list[Reading]) -> Reading:
+    """What the real box says, unless it is not the box that counts, or what is drawn for it says something else."""
+    first = readings[0]
+    said = next((r for r in readings if r.reader == aria.NAME), None)
+    if said is not None and said.value != first.value:
+        if MIXED in (said.value, first.value):
+            return said if said.value == MIXED else first
+        if _stands_in(outline, row):
+            return said
+        return _majority(readings)
+    if declared.says_mixed(outline, row) or declared.around(outline, row) == MIXED:
+        return Reading(MIXED, declared.NAME, "its drawing says that it is neither on nor off")
+    drawn = declared.around(outline, row)
+    if drawn is not None and drawn != first.value:
+        return Reading(UNKNOWN, why=f"{first.why}, but what is drawn for it says {drawn}: the page contradicts itself")
+    if first.value == OFF and drawn_otherwise(outline, row):
+        return _drawn_off(outline, row, first)
+    return first
+
+
+def _stands_in(outline: Outline, row: Row) -> bool:
+    """The real box is not on the page at all, only there for a form: what has the role around it is the control."""
+    real, *others = row.unit.parts
+    return real.hidden and any(outline.contains(other, real) and outline.shown(other) for other in others)
+
+
+def _majority(readings: list[Reading]) -> Reading:
+    """Where the page contradicts itself: what all but one witness say, if what a person sees is among them."""
+    told: dict[str, list[Reading]] = {}
+    for reading in readings:
+        told.setdefault(reading.value, []).append(reading)
+    most = max(told.values(), key=len)
+    seen = any(r.reader == looks.NAME for r in most)
+    if seen and len(most) > 1 and len(readings) - len(most) == 1:
+        return most[0]
+    both = ", but ".join(group[0].why for group in told.values())
+    return Reading(UNKNOWN, why=f"{both}: the page contradicts itself")
+
+
+def drawn_otherwise(outline: Outline, row: Row) -> bool:
+    """Whether an unticked box has a sign drawn in it which other unticked boxes of its make do not have."""
+    mine = _signs(outline, row.unit)
+    if not mine or row.unit.parts[0].given_role == "switch":
+        return False
+    others = [u for u in find_units(outline) if u.kind == "toggle" and u.node is not row.unit.node]
+    plain = [u for u in others if certain(outline, u) == OFF and u.parts[0].classes == row.unit.parts[0].classes]
+    return not any(_signs(outline, other) == mine for other in plain)
+
+
+def _signs(outline: Outline, unit: Unit) -> int:
+    """How many pictures are drawn for a real box that is not seen itself."""
+    box = unit.parts[0]
+    if box.tag != "input" or box.visible or box.parent < 0:
+        return 0
+    around = list(outline.subtree(outline.nodes[box.parent]))
+    if sum(1 for n in around if n.tag == "input") != 1:
+        return 0
+    return sum(1 for n in around if n.tag in ("svg", "img") and n.visible)
+
+
+def _drawn_off(outline: Outline, row: Row, first: Reading) -> Reading:
+    if looks.like_known(outline, row, OFF):
+        return first
+    if looks.differs_from_known(outline, row):
+        return Reading(MIXED, looks.NAME, "it looks neither like those that are on nor like those that are off")
+    return Reading(UNKNOWN, why=f"{first.why}, but something is drawn in it")
 
 
 def _with_wrappers(outline: Outline, row: Row) -> list[Node]:

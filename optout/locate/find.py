@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from optout.flow.model import Control, Flow, Marks
 from optout.locate.outline import Node, Outline
-from optout.locate.rank import NO_MARKS, front_of, has_mark
+from optout.locate.rank import NO_MARKS, front_of, has_mark, nearest_to
 from optout.locate.rows import TIES, Row, region, rows_for
-from optout.locate.state_words import state_of_offer, state_of_words
+from optout.locate.state_words import state_of_offer, state_of_words, trailing_state
 from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units
 
@@ -37,6 +37,8 @@ class ControlWanted:
     takes_words: bool = False
     press: tuple[str, ...] = ()
     """What the button may say, where the flow knows."""
+    states: tuple[str, ...] = ()
+    """What the page says for a state, where the flow knows: the options, and words of the page's own."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def control_wanted(flow: Flow, control: Control, language: str | None) -> Contro
         marks=control.marks,
         language_known=language is None or bool(flow.translated(control.words, language)),
         press=all_words(flow, (*control.press.on, *control.press.off)) if control.press else (),
+        states=all_words(flow, (*control.state_words.on, *control.state_words.off, *control.opted_out)),
         takes_words=control.kind == "button" or control.press is not None,
     )
 
@@ -75,23 +78,26 @@ def find_control(outline: Outline, wanted: ControlWanted) -> ControlSearch:
     units = find_units(outline)
     everything = _in_scope(outline, units, wanted, rows_for(outline, units, wanted.words))
     front = front_of(outline)
-    rows = _best([r for r in everything if front is None or outline.contains(front, r.unit.node)], wanted)
+    rows = [r for r in everything if front is None or outline.contains(front, r.unit.node)]
+    rows = _best([r for r in rows if r.unit.kind != "words" or _tells(outline, r, wanted)], wanted)
     marked = [_marked_row(outline, u) for u in units if u.kind != "words" and _bears(u, wanted.marks)]
     if rows and marked:
         both = [r for r in rows if any(r.unit.node is m.unit.node for m in marked)]
         if not both:
             return ControlSearch(tied=(rows[0], marked[0]), disagree=True)
-        return _one(both)
+        return _one(outline, both, wanted)
     if rows:
-        return _one(rows)
+        return _one(outline, rows, wanted)
     if everything and front is not None:
         return ControlSearch(behind=everything[0])
     if marked and wanted.language_known and wanted.words:
         return ControlSearch(renamed=marked[0])
-    return _one(marked)
+    return _one(outline, marked, wanted)
 
 
-def _one(rows: list[Row]) -> ControlSearch:
+def _one(outline: Outline, rows: list[Row], wanted: ControlWanted) -> ControlSearch:
+    if len(rows) > 1 and wanted.near:
+        rows = nearest_to(outline, wanted.near, {r.unit.node.index: r for r in rows})
     if len(rows) == 1:
         return ControlSearch(row=rows[0])
     return ControlSearch(tied=tuple(rows))
@@ -102,8 +108,6 @@ def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
     rows = [r for r in rows if r.match >= Match.BADGED]
     if any(r.unit.kind != "words" for r in rows) and not wanted.takes_words:
         rows = [r for r in rows if r.unit.kind != "words"]
-    if wanted.takes_words:
-        rows = [r for r in rows if r.unit.kind != "words" or _tells(r, wanted)]
     if not rows:
         return []
     top = max(r.match for r in rows)
@@ -124,11 +128,21 @@ def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
     return preferred or rows
 
 
-def _tells(row: Row, wanted: ControlWanted) -> bool:
-    """A button whose words tell the state or offer to change it; any other button in the row is something else."""
-    words = row.unit.node.given_name or row.button
-    said = any(best(wanted.press, text)[0] is Match.EXACT for text in (words, row.button)) if wanted.press else False
-    return said or (not wanted.press and bool(state_of_words(words) or state_of_offer(words) or row.how == "own name"))
+def _tells(outline: Outline, row: Row, wanted: ControlWanted) -> bool:
+    """A button or link that tells the state, or offers to change it, or stands beside words that tell it."""
+    texts = (row.unit.node.given_name, row.button)
+    if wanted.press:
+        return any(best(wanted.press, text)[0] is Match.EXACT for text in texts)
+    if any(state_of_words(text) or state_of_offer(text) for text in texts):
+        return True
+    if any(trailing_state(label, text) for label in wanted.words for text in texts):
+        return True
+    if any(best(wanted.states, text)[0] is Match.EXACT for text in texts if text):
+        return True
+    if wanted.takes_words:
+        return row.how == "own name"
+    beside = [n for n in outline.subtree(row.row) if n.own and not n.hidden and not outline.contains(row.label, n)]
+    return any(state_of_words(n.own) or best(wanted.states, n.own)[0] is Match.EXACT for n in beside)
 
 
 def _operable(row: Row) -> bool:

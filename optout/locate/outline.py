@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from optout.locate.pixels import Look
 
 _ROLES = {
     "a": "link",
@@ -123,7 +125,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Outline:
-    """All nodes of a tab, parents before children; `language` is what the page declares."""
+    """All nodes of a tab, parents before children; `language` is what the page declares.
+
+    `looks` is filled only where somebody looked closer: the look of a control by the index of its node.
+    """
 
     nodes: tuple[Node, ...]
     url: str = ""
@@ -133,6 +138,7 @@ class Outline:
     height: int = 0
     ready: bool = True
     frames: int = 1
+    looks: Mapping[int, Look] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes)

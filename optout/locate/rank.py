@@ -5,8 +5,9 @@ Pure functions of an outline. Position, XPath and CSS classes never count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from optout.flow.model import Marks, Verb
@@ -38,6 +39,7 @@ _VERB_ROLES: dict[str, frozenset[str]] = {
 }
 NO_MARKS = Marks()
 _MOST_CLIMB = 6
+Thing = TypeVar("Thing")
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 
 
@@ -111,15 +113,35 @@ def rank(outline: Outline, wanted: Wanted) -> Ranked:
         both = [c for c in labelled if any(c.target is m.target for m in marked)]
         if not both:
             return Ranked(tied=(labelled[0], marked[0]), candidates=(*labelled, *marked))
-        return _decide([_with(c, "mark agrees") for c in both])
+        return _decide(outline, wanted, [_with(c, "mark agrees") for c in both])
     if labelled:
-        return _decide(labelled)
+        return _decide(outline, wanted, labelled)
     if marked and wanted.language_known and wanted.words:
         return Ranked(renamed=marked[0], candidates=tuple(marked))
-    return _decide(marked)
+    return _decide(outline, wanted, marked)
 
 
-def _decide(candidates: list[Candidate]) -> Ranked:
+def nearest_to(outline: Outline, words: tuple[str, ...], things: Mapping[int, Thing]) -> list[Thing]:
+    """Of several things (by the index of their node) those that share the smallest part of the page with the words."""
+    sites = [site.node for site in find_sites(outline, words)]
+    if not sites:
+        return list(things.values())
+    sizes = {index: _shared(outline, outline.nodes[index], sites) for index in things}
+    smallest = min(sizes.values())
+    return [thing for index, thing in things.items() if sizes[index] == smallest]
+
+
+def _shared(outline: Outline, node: Node, sites: list[Node]) -> int:
+    """How many nodes the smallest part of the page has that holds both the node and one of the sites."""
+    for outer in [node, *outline.ancestors(node)]:
+        if any(outline.contains(outer, site) for site in sites):
+            return sum(1 for _ in outline.subtree(outer))
+    return len(outline.nodes)
+
+
+def _decide(outline: Outline, wanted: Wanted, candidates: list[Candidate]) -> Ranked:
+    if wanted.near and len(candidates) > 1:
+        candidates = nearest_to(outline, wanted.near, {c.target.index: c for c in candidates})
     ordered = sorted(candidates, key=lambda c: -c.score)
     if not ordered:
         return Ranked()

@@ -83,7 +83,8 @@ def continues(outline: Outline, node: Node) -> bool:
 def _adjoins(outline: Outline, before: Node, node: Node) -> bool:
     """On one line, with no more than a space between: one phrase, set in pieces."""
     pieces = [n for n in outline.subtree(before) if n.own and n.visible]
-    inline = node.tag in _INLINE and before.tag in _INLINE
+    # Two buttons side by side are no sentence; a link may well be the end of one.
+    inline = all(n.tag in _INLINE and n.role != "button" for n in (node, before))
     if not pieces or not inline:
         return False
     last = pieces[-1]
@@ -306,7 +307,8 @@ def next_like(outline: Outline, label: Node, outer: Node) -> int:
 
 
 def _next(outline: Outline, label: Node, outer: Node, ends: Callable[[Node], bool]) -> int:
-    if label.tag == "#text" and label.parent >= 0 and outline.nodes[label.parent] is not outer:
+    # Text and slots have no make of their own: it is that of what they stand in.
+    while label.tag in ("#text", "slot") and label.parent >= 0 and outline.nodes[label.parent] is not outer:
         label = outline.nodes[label.parent]
     for node in outline.subtree(outer):
         if node.index <= label.index or outline.contains(label, node) or not outline.text(node):

@@ -13,45 +13,58 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from optout.browser.ask import ask, ask_handle
+from optout.browser.closed_roots import REGISTRY, SCRIPT_LATE
+from optout.locate import closed
 from optout.locate.outline import Node, Outline, build
 
 if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Frame, Page
 
-# The elements stay in the page, under a number; only the last few looks are kept. What comes over is one text: to hand
-# over objects takes Playwright a hundred times as long for a large page. Old libraries teach arrays and texts a way to
-# JSON of their own (`toJSON`), which would spoil that text; it is put aside for the moment.
-_LOOK = """(number) => {
-  const scan = SCAN();
-  const key = Symbol.for('optout.scans');
-  if (!globalThis[key]) Object.defineProperty(globalThis, key, { value: new Map(), enumerable: false });
-  globalThis[key].set(number, scan.elements);
-  globalThis[key].delete(number - 12);
+# The elements stay in the page, under a number, where its own scripts cannot reach them; only the last few looks are
+# kept. What comes over is one text: to hand over objects takes Playwright a hundred times as long for a large page. Old
+# libraries teach arrays and texts a way to JSON of their own (`toJSON`), which would spoil that text; it is put aside
+# for the moment.
+_LOOK = """() => {
+  const scan = SCAN;
+  const kept = [];
+  let turn = 0;
   const owners = [Array.prototype, Object.prototype, String.prototype, Number.prototype];
-  const kept = owners.map((owner) => Object.getOwnPropertyDescriptor(owner, 'toJSON'));
-  const mine = owners.filter((_owner, i) => kept[i] && kept[i].configurable);
-  const back = mine.map((owner) => kept[owners.indexOf(owner)]);
-  mine.forEach((owner) => { delete owner.toJSON; });
-  try {
-    return JSON.stringify(scan.data);
-  } finally {
-    mine.forEach((owner, i) => Object.defineProperty(owner, 'toJSON', back[i]));
-  }
+  REGISTRY.looks.pick = ([number, index]) => {
+    for (const look of kept) if (look.number === number) return look.elements[index] || null;
+    return null;
+  };
+  REGISTRY.looks.look = (number) => {
+    const { data, elements } = scan();
+    kept[turn++ % 12] = { number, elements };
+    data.ask = REGISTRY.asks();
+    const mine = owners.map((owner) => [owner, Object.getOwnPropertyDescriptor(owner, 'toJSON')])
+      .filter(([_owner, own]) => own && own.configurable);
+    mine.forEach(([owner]) => { delete owner.toJSON; });
+    try {
+      return JSON.stringify(data);
+    } finally {
+      mine.forEach(([owner, own]) => Object.defineProperty(owner, 'toJSON', own));
+    }
+  };
 }"""
-_PICK = """([number, index]) => {
-  const scans = globalThis[Symbol.for('optout.scans')];
-  const elements = scans && scans.get(number);
-  return (elements && elements[index]) || null;
-}"""
+# The code is handed over once a document: to send and compile it takes longer than to look at an ordinary page.
+_AGAIN = f"(number) => {{ 'use strict'; return {REGISTRY}?.looks.look?.(number) ?? null; }}"
+_PICK = f"(which) => {{ 'use strict'; return {REGISTRY}?.looks.pick?.(which) ?? null; }}"
 _numbers = count(1)
 
 
 @cache
 def with_words(package: str, name: str) -> str:
-    """A script of a package, an arrow function, with `WORDS` (words.js) at hand."""
-    words = files("optout.locate").joinpath("words.js").read_text(encoding="utf-8")
+    """A script of a package, a function of one or two, with `ROOTS` and `WORDS` (roots.js, words.js) at hand."""
     source = files(package).joinpath(name).read_text(encoding="utf-8")
-    return f"(...given) => {{ {words} return ({_body(source)})(...given); }}"
+    return f"(one, two) => {{ {_before()} return ({_body(source)})(one, two); }}"
+
+
+@cache
+def _before() -> str:
+    """What our scripts in a page begin with. Strict, or else functions that the page replaced could read their text."""
+    parts = [files("optout.locate").joinpath(name).read_text(encoding="utf-8") for name in ("roots.js", "words.js")]
+    return "\n".join(("'use strict';", f"const REGISTRY = {REGISTRY};", *parts))
 
 
 def _body(source: str) -> str:
@@ -62,8 +75,14 @@ def _body(source: str) -> str:
 
 
 @cache
-def _script() -> str:
-    return _LOOK.replace("SCAN()", f"({with_words('optout.locate', 'outline.js')})()")
+def _first() -> str:
+    """The first look at a document, which leaves the code for the next ones there."""
+    outline = files("optout.locate").joinpath("outline.js").read_text(encoding="utf-8")
+    look = _LOOK.replace("SCAN", f"({_body(outline)})")
+    return (
+        f"(number) => {{ 'use strict'; {SCRIPT_LATE}; return (() => {{ {_before()}"
+        f" ({look})(); return REGISTRY.looks.look(number); }})(); }}"
+    )
 
 
 class View:
@@ -90,26 +109,40 @@ def look(page: Page, permits: Callable[[str], bool] = lambda _url: True) -> View
 
     Raises Playwright's errors where the top frame cannot be read (closed, navigating).
     """
+    number, seen = _see(page, permits)
+    asking = [(frame, data["ask"] == 2, len(data["nodes"])) for frame, data in seen if data["ask"]]
+    if asking and closed.search(page, asking):
+        number, seen = _see(page, permits)
+    frames = [frame for frame, _data in seen]
+    starts, total = [], 0
+    for _frame, data in seen:
+        starts.append(total)
+        total += len(data["nodes"])
+    return View(build([data for _frame, data in seen]), frames, starts, number)
+
+
+def _see(page: Page, permits: Callable[[str], bool]) -> tuple[int, list[tuple[Frame, dict[str, Any]]]]:
+    """The number under which the elements are kept, and what each frame that may be looked into says."""
     number = next(_numbers)
-    frames: list[Frame] = []
-    datas: list[dict[str, Any]] = []
+    seen = []
     for frame in page.frames:
         if frame is page.main_frame:
-            data = json.loads(ask(frame, _script(), number))
+            data = _look_at(frame, number)
         elif not _inherits(frame.url) and not permits(frame.url):
             continue
         else:
-            seen = _look_inside(frame, number)
-            if seen is None:
+            inside = _look_inside(frame, number)
+            if inside is None:
                 continue
-            data = seen
-        frames.append(frame)
-        datas.append(data)
-    starts, total = [], 0
-    for data in datas:
-        starts.append(total)
-        total += len(data["nodes"])
-    return View(build(datas), frames, starts, number)
+            data = inside
+        seen.append((frame, data))
+    return number, seen
+
+
+def _look_at(frame: Frame, number: int) -> dict[str, Any]:
+    text = ask(frame, _AGAIN, number) or ask(frame, _first(), number)
+    data: dict[str, Any] = json.loads(text)
+    return data
 
 
 def _inherits(url: str) -> bool:
@@ -123,7 +156,7 @@ def _look_inside(frame: Frame, number: int) -> dict[str, Any] | None:
         box = frame.frame_element().bounding_box()
         if box is None or box["width"] < 2 or box["height"] < 2:
             return None
-        data: dict[str, Any] = json.loads(ask(frame, _script(), number))
+        data = _look_at(frame, number)
     except Exception:
         return None
     for node in data["nodes"]:

@@ -120,6 +120,11 @@ _GENERIC = (
     "切换",
     "スイッチ",
 )
+# What component libraries call a control that nobody has named.
+_ROLE = re.compile(
+    r"(?:radio|check ?box|switch|toggle|select|button|option|choice|segmented|input)[ -]?"
+    r"(?:group|button|list|box|control|input|buttons)?"
+)
 _NEUTRAL = re.compile(r"^(?:toggle|switch|enable|allow|turn on|切换|开启)\s*(?:for|:|-)?\s*")
 
 
@@ -148,7 +153,7 @@ def says_only_state(text: str) -> bool:
     words = normalise(text)
     if not words or words in _flat("ON") | _flat("OFF") | _flat("OFFERS_OFF") | _flat("OFFERS_ON"):
         return True
-    return words in _GENERIC
+    return words in _GENERIC or bool(_ROLE.fullmatch(words))
 
 
 def without_verb(name: str) -> str:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
-_EDGES = " \t.:;,!?…。：；，、！？·•*›»→>-|"
+_EDGES = " \t.:;,!?…。：；，、！？·•*›»→>-|▾▼▿⌄˅▸►❯〉←‹«<"
 _BADGE = re.compile(r"(?:(?:\s+|\s*\()(?:new|beta|preview|optional|required|neu|nouveau|nuevo|novo|新|新功能)\)?)+$")
 _COUNTER = re.compile(r"\s*\(\s*\d+\+?\s*\)$|\s+\d+\+?$")
 _SHORTCUT = re.compile(r"\s+(?:(?:ctrl|cmd|alt|shift|meta)\s*[+-]\s*|[⌘⌥⇧⌃]\s*)+\S{0,6}$")
@@ -39,6 +39,11 @@ def normalise(text: str) -> str:
     """NFKC, case, width, quotes and spaces folded; icon glyphs and edge punctuation dropped."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_QUOTES).casefold()
     return " ".join(text.split()).strip(_EDGES)
+
+
+def tidy(text: str) -> str:
+    """A text without the signs at its ends that are drawn with letters: `• Allow` is `Allow`."""
+    return text.strip(_EDGES)
 
 
 @lru_cache(maxsize=50000)

@@ -6,52 +6,27 @@ A unit is found by its shape alone; whose words it belongs to is `rows`' busines
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal
 
+from optout.locate.groups import radio_groups, segments
 from optout.locate.outline import Node, Outline
-from optout.locate.state_words import state_of_words
+from optout.locate.unit import Option, Unit, UnitKind
 
-UnitKind = Literal["toggle", "radios", "segments", "select", "drawn", "words"]
+__all__ = ["Option", "Unit", "UnitKind", "find_units"]
 
 _TOGGLE_ROLES = frozenset({"switch", "checkbox", "menuitemcheckbox"})
 _DRAWN = re.compile(r"(?<![a-z])(?:switch|toggle|checkbox|check-box|onoff)(?![a-z])", re.I)
-_ACTIVE_CLASS = re.compile(r"(?<![a-z])(?:is-)?(?:active|selected|checked|current|on)(?![a-z])", re.I)
-_MOST_SEGMENTS = 6
 _DRAWN_NEAR = 2
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of several that exclude each other."""
-
-    words: str
-    node: Node
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One control. `parts` are all nodes that may tell its state, the operative one first."""
-
-    kind: UnitKind
-    node: Node
-    parts: tuple[Node, ...]
-    options: tuple[Option, ...] = ()
-
-    @property
-    def indices(self) -> frozenset[int]:
-        """The parts' indices."""
-        return frozenset(p.index for p in self.parts) | {o.node.index for o in self.options}
+_WIDEST = 90
 
 
 def find_units(outline: Outline) -> list[Unit]:
     """Every unit on the page, in document order."""
     taken: set[int] = set()
     found: list[Unit] = []
-    for collect in (_radio_groups, _segments, _toggles, _selects, _drawn, _word_buttons):
+    for collect in (radio_groups, segments, _toggles, _selects, _drawn, _alike, _word_buttons):
         for unit in collect(outline, taken):
-            taken |= {p.index for p in unit.parts} | {o.node.index for o in unit.options}
+            taken |= {p.index for p in unit.parts}
+            taken |= {n.index for o in unit.options for n in outline.subtree(o.node)}
             found.append(unit)
     return sorted(found, key=lambda u: u.node.index)
 
@@ -105,102 +80,6 @@ def _toggle(outline: Outline, group: list[Node]) -> Unit:
     return Unit("toggle", (shown or list(parts))[0], parts)
 
 
-def _radio_groups(outline: Outline, _taken: set[int]) -> list[Unit]:
-    groups: dict[tuple[int, str, int], list[Node]] = defaultdict(list)
-    for node in outline:
-        native = node.tag == "input" and node.state.get("type") == "radio"
-        if not native and node.given_role not in ("radio", "menuitemradio"):
-            continue
-        home = next((a for a in outline.ancestors(node) if a.given_role in ("radiogroup", "menu")), None)
-        if home is not None:
-            groups[(node.frame, "", home.index)].append(node)
-        elif native and node.marks.get("name"):
-            form = next((a.index for a in outline.ancestors(node) if a.tag == "form"), -1)
-            groups[(node.frame, node.marks["name"], form)].append(node)
-        else:
-            groups[(node.frame, "", _fieldset(outline, node))].append(node)
-    units = []
-    for group in groups.values():
-        members = _outermost(outline, group)
-        options = tuple(Option(_option_words(outline, m), m) for m in members)
-        units.append(Unit("radios", _common(outline, members), tuple(members), options))
-    return units
-
-
-def _outermost(outline: Outline, members: list[Node]) -> list[Node]:
-    """An ARIA radio that holds a native one is one option, told by the native part."""
-    inner = [m for m in members if any(o is not m and outline.contains(o, m) for o in members)]
-    covered = {o.index for m in inner for o in outline.ancestors(m)}
-    return [m for m in members if m.index not in covered]
-
-
-def _fieldset(outline: Outline, node: Node) -> int:
-    """What holds the loose radio together with at least one other."""
-    for outer in outline.ancestors(node):
-        held = sum(1 for n in outline.subtree(outer) if n.role in ("radio", "menuitemradio"))
-        if held > 1:
-            return outer.index
-    return node.parent
-
-
-def _option_words(outline: Outline, node: Node) -> str:
-    if node.given_name and node.name_from != "value":
-        return node.given_name
-    if words := outline.text(node):
-        return words
-    for outer in outline.ancestors(node):
-        if words := outline.text(outer):
-            alone = sum(1 for n in outline.subtree(outer) if n.role in ("radio", "menuitemradio")) <= 2
-            return words if alone else ""
-    return ""
-
-
-def _common(outline: Outline, members: list[Node]) -> Node:
-    """The nearest node that holds all members."""
-    for outer in [members[0], *outline.ancestors(members[0])]:
-        if all(outline.contains(outer, m) for m in members):
-            return outer
-    return members[0]
-
-
-def _segments(outline: Outline, taken: set[int]) -> list[Unit]:
-    units = []
-    for parent in outline:
-        if not 2 <= len(parent.children) <= _MOST_SEGMENTS or parent.index in taken:
-            continue
-        if parent.given_role in ("listbox", "menu", "radiogroup"):
-            continue
-        children = [outline.nodes[c] for c in parent.children]
-        members = [c for c in children if _is_segment(outline, c)]
-        if len(members) != len(children) or any(m.index in taken for m in members):
-            continue
-        marked = [m for m in members if _marks_choice(m)]
-        states = all(state_of_words(outline.text(m)) for m in members)
-        if marked and (states or not all(_plain_link(m) for m in members)):
-            options = tuple(Option(outline.name(m) or outline.text(m), m) for m in members)
-            units.append(Unit("segments", parent, tuple(members), options))
-    return units
-
-
-def _is_segment(outline: Outline, node: Node) -> bool:
-    if not outline.shown(node) or node.tag == "input" or not outline.text(node):
-        return False
-    if node.role in ("button", "tab", "option") or "aria-pressed" in node.state or "aria-selected" in node.state:
-        return True
-    return (node.handler or node.pointer) and not node.children
-
-
-def _marks_choice(node: Node) -> bool:
-    state = node.state
-    if any(key in state for key in ("aria-pressed", "aria-selected", "aria-current")):
-        return True
-    return "state" in node.data or bool(_ACTIVE_CLASS.search(node.classes))
-
-
-def _plain_link(node: Node) -> bool:
-    return node.role == "link" or (node.role == "tab" and "aria-selected" in node.state)
-
-
 def _selects(outline: Outline, taken: set[int]) -> list[Unit]:
     units: list[Unit] = []
     inside = _below(outline, taken)
@@ -248,6 +127,42 @@ def _drawn_for(outline: Outline, node: Node, taken: set[int]) -> bool:
         if level > _DRAWN_NEAR + 1:
             return False
     return False
+
+
+def _alike(outline: Outline, taken: set[int]) -> list[Unit]:
+    """What is made and sized like a drawn control, or like a track with a knob, though nothing says that it reacts.
+
+    In a row that is clicked as a whole, and where a control is locked, only its shape is left.
+    """
+    inside = _below(outline, taken)
+    makes = {
+        _shape(outline.nodes[i]) for i in taken if not outline.nodes[i].children or outline.nodes[i].box[2] < _WIDEST
+    }
+    units: list[Unit] = []
+    for node in outline:
+        if node.index in inside or node.tag not in ("div", "span", "i", "b", "em") or outline.text(node):
+            continue
+        if node.visible and ((node.classes and _shape(node) in makes) or _is_track(outline, node)):
+            inside |= {n.index for n in outline.subtree(node)}
+            units.append(Unit("drawn", node, (node,)))
+    return units
+
+
+def _shape(node: Node) -> tuple[str, str, int, int]:
+    first = node.classes.split()[0] if node.classes else ""
+    return node.tag, first, round(node.box[2]), round(node.box[3])
+
+
+def _is_track(outline: Outline, node: Node) -> bool:
+    """A small box, wider than high, in which one still smaller thing sits at an end."""
+    width, height = node.box[2:]
+    if not (24 <= width <= _WIDEST and 12 <= height <= 44 and width >= 1.4 * height) or len(node.children) != 1:
+        return False
+    knob = outline.nodes[node.children[0]]
+    if not knob.visible or knob.children or knob.box[2] > 0.7 * width or knob.box[3] < 0.4 * height:
+        return False
+    left, right = knob.box[0] - node.box[0], node.box[0] + width - knob.box[0] - knob.box[2]
+    return min(left, right) < 0.2 * width < max(left, right)
 
 
 def _looks_drawn(outline: Outline, node: Node) -> bool:

@@ -1,5 +1,5 @@
 // The words of an element: its name as far as words go, and its text. Shared by the outline and by the guard of clicks,
-// so that what is compared in the moment of a click is made the same way as what was found.
+// so that what is compared in the moment of a click is made the same way as what was found. Sees `ROOTS` (roots.js).
 const WORDS = (() => {
   const SKIP = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'HEAD', 'META', 'LINK', 'TITLE', 'BR', 'WBR']);
   // A form's fields can take the place of its own properties (a field named `children`): ask the prototypes instead.
@@ -8,8 +8,10 @@ const WORDS = (() => {
     return (element) => get.call(element);
   };
   const tagOf = getter(Element.prototype, 'tagName');
-  const shadowOf = getter(Element.prototype, 'shadowRoot');
+  const { shadowOf } = ROOTS;
   const nodesOf = getter(Node.prototype, 'childNodes');
+  const firstOf = getter(Node.prototype, 'firstChild');
+  const nextOf = getter(Node.prototype, 'nextSibling');
   const attr = (element, name) => Element.prototype.getAttribute.call(element, name);
   const has = (element, name) => Element.prototype.hasAttribute.call(element, name);
   const clean = (text, most = 600) => (text || '').replace(/\s+/g, ' ').trim().slice(0, most);
@@ -21,7 +23,8 @@ const WORDS = (() => {
     if (tag === 'INPUT' || tag === 'SELECT' || tag === 'TEXTAREA') return '';
     if (attr(element, 'aria-label')) return attr(element, 'aria-label');
     let text = '';
-    for (const child of nodesOf(shadowOf(element) || element)) {
+    const slotted = tag === 'SLOT' ? element.assignedNodes() : [];
+    for (const child of slotted.length ? slotted : nodesOf(shadowOf(element) || element)) {
       if (child.nodeType === 3) text += child.data;
       else if (child.nodeType === 1 && attr(child, 'aria-hidden') !== 'true') text += ' ' + textOf(child, except) + ' ';
     }
@@ -65,5 +68,5 @@ const WORDS = (() => {
   // Everything by which an element could have been found.
   const sayings = (element) => [nameOf(element)[0], own(element), clean(textOf(element)), clean(element.innerText)];
 
-  return { SKIP, clean, byIds, nameOf, sayings, tagOf, shadowOf, nodesOf, attr, has };
+  return { SKIP, clean, byIds, nameOf, sayings, tagOf, firstOf, nextOf, attr };
 })();

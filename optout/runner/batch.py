@@ -11,6 +11,7 @@ from optout.browser.tab import StartOptions, Window, start
 from optout.errors import ExitCode, OptoutError
 from optout.flow.model import Flow, OptOut, Stance
 from optout.results import Outcome, Result
+from optout.runner.mode import Mode
 from optout.runner.options import Reporter, RunOptions
 from optout.runner.run import run_target
 
@@ -44,19 +45,21 @@ def visit(
     on_bug: Callable[[str, BaseException], str],
     *,
     playwright: Playwright | None = None,
+    mode: Mode | None = None,
 ) -> Iterator[Result]:
     """Run a platform's targets, one after the other in one browser.
 
-    `on_bug` keeps the traceback of a bug of ours and says where. A `stopped` result is the last one.
+    `on_bug` keeps the traceback of a bug of ours and says where. A `stopped` result is the last one. `mode` says who
+    walks and clicks (default: the tool).
     """
-    for note in (*plan.notes, *_stance_note(plan)):
+    for note in (*plan.notes, *(() if mode is not None else _stance_note(plan))):
         reporter.note(note)
     left = list(plan.opt_outs)
     try:
         with start(plan.start, Origins(plan.origins), plan.prepare, playwright=playwright) as window:
             while left:
                 # Taken off the list only with its result, so that an interruption at any moment still names it.
-                result = _one(window, plan, left[0], options, reporter, on_bug)
+                result = _one(window, plan, left[0], options, reporter, on_bug, mode)
                 left.pop(0)
                 if plan.unanswered:
                     reporter.note(f"The recording has no answer for: {', '.join(dict.fromkeys(plan.unanswered))}")
@@ -82,10 +85,19 @@ def _one(
     options: RunOptions,
     reporter: Reporter,
     on_bug: Callable[[str, BaseException], str],
+    mode: Mode | None,
 ) -> Result:
     try:
         return run_target(
-            window, plan.flow, opt_out, plan.base, options, reporter, browser=plan.browser, replay=plan.replay
+            window,
+            plan.flow,
+            opt_out,
+            plan.base,
+            options,
+            reporter,
+            browser=plan.browser,
+            replay=plan.replay,
+            mode=mode,
         )
     except OptoutError as error:
         outcome = _OUTCOMES.get(error.exit_code, Outcome.ERROR)

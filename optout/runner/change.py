@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optout.browser.activity import is_idle
 from optout.browser.writes import WriteWatch
 from optout.control.base import Hints, as_wanted
+from optout.control.read import read
 from optout.flow.model import Step
-from optout.locate.find import all_words
+from optout.locate.find import all_words, find_control
 from optout.locate.outline import Node, Outline
 from optout.locate.rank import Candidate, rank
 from optout.locate.rows import Row
 from optout.locate.scan import View
+from optout.locate.state_words import state_of_offer
 from optout.locate.text import Match, best
 from optout.locate.units import Option
 from optout.results import Outcome, WriteSeen
+from optout.runner.editor import choices_on, opened, says_wanted
 from optout.runner.halt import Halt
 from optout.runner.interrupt import clear_the_way
 from optout.runner.journey import Journey, wait_for
 from optout.runner.press import Must, Pressed, press
+from optout.runner.reach import wanted_control
 from optout.runner.seek import Spotted, click, dismissals, wanted_for
 from optout.runner.settle import Sight, activity_of
 
@@ -38,6 +42,8 @@ class Change:
     write: WriteSeen
     refusal: str = ""
     dialogs: tuple[str, ...] = ()
+    flipped_back: bool = False
+    """Whether the page showed the wanted state right after the click, and the old one again when all was over."""
 
 
 def change(journey: Journey, sight: Sight, hints: Hints) -> Change:
@@ -52,11 +58,20 @@ def change(journey: Journey, sight: Sight, hints: Hints) -> Change:
             journey.window.accept_next_dialog()
         _operate(journey, sight.view, row, hints)
         _answer_question(journey)
+        took = _shows_wanted(journey, hints)
         _save(journey)
-        return _await_write(journey, watch, before)
+        done = _await_write(journey, watch, before)
+        return replace(done, flipped_back=took is True and _shows_wanted(journey, hints) is False)
     finally:
         watch.stop()
         journey.window.disarm_dialog()
+
+
+def _shows_wanted(journey: Journey, hints: Hints) -> bool | None:
+    """Whether the page says the wanted state at this moment, as far as it can be told without looking closer."""
+    view = journey.look()
+    row = find_control(view.outline, wanted_control(journey)).row
+    return as_wanted(read(view.outline, row, hints), hints) if row is not None else None
 
 
 def _operate(journey: Journey, view: View, row: Row, hints: Hints) -> None:
@@ -66,6 +81,8 @@ def _operate(journey: Journey, view: View, row: Row, hints: Hints) -> None:
         _press(journey, view, option.node, row, label=row.label)
     elif unit.kind == "select":
         _choose(journey, view, row, hints)
+    elif unit.kind == "words" and not _offers(row, hints):
+        _edit(journey, view, row, hints)
     else:
         _press(journey, view, _operative(unit.node, unit.parts), row, label=row.label)
 
@@ -95,8 +112,29 @@ def _press(journey: Journey, view: View, node: Node, row: Row, label: Node | Non
     )
 
 
+def _offers(row: Row, hints: Hints) -> bool:
+    """Whether the button says what pressing it does; else it may open something to choose in."""
+    texts = (row.unit.node.given_name, row.button)
+    told = (*hints.press_on, *hints.press_off)
+    return any(best(told, text)[0] is Match.EXACT if told else state_of_offer(text) is not None for text in texts)
+
+
+def _edit(journey: Journey, view: View, row: Row, hints: Hints) -> None:
+    """Press the row's button, then choose the wanted state in what opens, unless the press was all there was to do."""
+    known = choices_on(view.outline)
+    _press(journey, view, row.unit.node, row, label=row.label)
+    found = opened(journey, known, hints)
+    if found.node is None:
+        return
+    if found.option is not None:
+        _pick(journey, found.view, found.node, found.option)
+        return
+    click(journey, Spotted(found.view, Candidate(found.node, found.view.outline.name(found.node), "label", 0)))
+    journey.touched = True
+
+
 def _option(row: Row, hints: Hints) -> Option:
-    fitting = [o for o in row.unit.options if _is_wanted(o.words, hints)]
+    fitting = [o for o in row.unit.options if says_wanted(o.words, hints)]
     if len(fitting) != 1:
         names = ", ".join(repr(o.words) for o in row.unit.options)
         raise Halt(
@@ -107,24 +145,14 @@ def _option(row: Row, hints: Hints) -> Option:
     return fitting[0]
 
 
-def _is_wanted(words: str, hints: Hints) -> bool:
-    from optout.control.base import Reading
-
-    return as_wanted(Reading(words), hints) is True
-
-
 def _choose(journey: Journey, view: View, row: Row, hints: Hints) -> None:
     native = next((p for p in row.unit.parts if p.tag == "select"), None)
     if native is not None and (native.visible or native is row.unit.node):
         names = [str(o) for o in native.state.get("options", ())]
-        fitting = [i for i, name in enumerate(names) if _is_wanted(name, hints)]
+        fitting = [i for i, name in enumerate(names) if says_wanted(name, hints)]
         if len(fitting) != 1:
             raise Halt(Outcome.DRIFT, f"No single option means opted out. There are: {', '.join(map(repr, names))}.")
-        journey.tab.check_address()
-        journey.spend_click()
-        journey.touched = True
-        # A native list opens outside the page, where no click can reach; the browser chooses as a person's pick would.
-        view.element(native).select_option(index=fitting[0], timeout=5000)
+        _pick(journey, view, native, fitting[0])
         return
     _press(journey, view, row.unit.node, row, label=row.label)
     journey.touched = False
@@ -133,13 +161,21 @@ def _choose(journey: Journey, view: View, row: Row, hints: Hints) -> None:
     journey.touched = True
 
 
+def _pick(journey: Journey, view: View, native: Node, option: int) -> None:
+    """A native list opens outside the page, where no click can reach; the browser chooses as a person's pick would."""
+    journey.tab.check_address()
+    journey.spend_click()
+    journey.touched = True
+    view.element(native).select_option(index=option, timeout=5000)
+
+
 def _opened_option(journey: Journey, hints: Hints) -> Spotted:
     found: list[Spotted] = []
 
     def appeared() -> bool:
         view = journey.look()
         options = [n for n in view.outline if n.role in ("option", "menuitemradio", "menuitem", "radio", "listitem")]
-        fitting = [n for n in options if view.outline.shown(n) and _is_wanted(view.outline.name(n), hints)]
+        fitting = [n for n in options if view.outline.shown(n) and says_wanted(view.outline.name(n), hints)]
         if len(fitting) == 1:
             found.append(Spotted(view, Candidate(fitting[0], view.outline.name(fitting[0]), "label", 0)))
         return bool(found)
@@ -227,14 +263,12 @@ def _save_buttons(journey: Journey, outline: Outline, step: Step) -> list[Candid
         inside = [c for c in inside if not _in_other_form(outline, c.target, control)]
         if inside:
             return inside
-    return []
+    # A frame's document ends there; its Save button may stand in another one.
+    return [c for c in buttons if not _in_other_form(outline, c.target, control)] if control.frame else []
 
 
 def _again(outline: Outline, journey: Journey) -> Node | None:
     """The control in a newer look at the page."""
-    from optout.locate.find import find_control
-    from optout.runner.reach import wanted_control
-
     found = find_control(outline, wanted_control(journey)).row
     return found.unit.node if found is not None else None
 
@@ -248,6 +282,7 @@ def _await_write(journey: Journey, watch: WriteWatch, dialogs_before: int) -> Ch
     """Until the write has been answered, or none came in the time in which one would."""
     patience = journey.options.patience
     begin = time.monotonic()
+    journey.window.have_spare()
 
     def over() -> bool:
         held = time.monotonic() - begin

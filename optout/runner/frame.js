@@ -3,12 +3,7 @@
 (frame, at) => {
   const key = Symbol.for('optout.click');
   const root = frame.ownerDocument.defaultView;
-  let hit = document.elementFromPoint(at.x, at.y);
-  while (hit && hit.shadowRoot) {
-    const inner = hit.shadowRoot.elementFromPoint(at.x, at.y);
-    if (!inner || inner === hit) break;
-    hit = inner;
-  }
+  const hit = ROOTS.hitAt(at.x, at.y);
   if (hit !== frame) return { ok: false, over: hit ? (hit.textContent || '').trim().slice(0, 120) || hit.tagName.toLowerCase() : '' };
   const state = { pressed: 0, clicked: 0, vetoed: 0, hit: '' };
   const check = (event) => {

@@ -6,41 +6,47 @@
   const root = element.ownerDocument.defaultView;
   const words = (e) => (e.textContent || '').replace(/\s+/g, ' ').trim().slice(0, 300);
 
-  const composedContains = (outer, inner) => {
-    for (let e = inner; e; e = e.parentNode || e.host) if (e === outer) return true;
-    return false;
-  };
-  const deepest = (x, y) => {
-    let hit = document.elementFromPoint(x, y);
-    while (hit && hit.shadowRoot) {
-      const inner = hit.shadowRoot.elementFromPoint(x, y);
-      if (!inner || inner === hit) break;
-      hit = inner;
-    }
-    return hit;
-  };
+  const { outer, holds, into, hitAt } = ROOTS;
   // What stands for the element: itself, what is in it, its labels, and for a hidden box what is drawn beside it.
   const stands = [element];
   for (const label of element.labels || []) stands.push(label);
   const tiny = (e) => { const r = e.getBoundingClientRect(); return r.width < 3 || r.height < 3; };
-  if (element.tagName === 'INPUT') {
+  const sole = (host) => host && host.querySelectorAll('input,select,button,a[href],[role=button],[role=link]').length <= 1;
+  const style = getComputedStyle(element);
+  const drawnBeside = element.tagName === 'INPUT' && (style.opacity === '0' || style.pointerEvents === 'none');
+  if (drawnBeside || tiny(element)) {
     const host = element.parentElement;
-    if (host && host.querySelectorAll('input,select,button,a[href]').length === 1
-        && (tiny(element) || getComputedStyle(element).opacity === '0' || getComputedStyle(element).pointerEvents === 'none')) {
-      const size = host.getBoundingClientRect();
-      if (size.width < 600 && size.height < 120) stands.push(host);
-    }
+    const size = host ? host.getBoundingClientRect() : null;
+    if (sole(host) && size.width < 600 && size.height < 120) stands.push(host);
   }
+  // What lets presses through is clicked by way of what they reach: the row that it stands in, with nothing else in it.
+  if (style.pointerEvents === 'none') {
+    let host = element.parentElement;
+    while (host && getComputedStyle(host).pointerEvents === 'none') host = host.parentElement;
+    if (sole(host) && host.getBoundingClientRect().height < 160) stands.push(host);
+  }
+  const ACTIVE = 'a[href],button,input,select,textarea,summary,[role=button],[role=link]';
+  const activeAt = (hit) => {
+    for (let e = hit; e; e = outer(e)) if (e.nodeType === 1 && e.matches(ACTIVE)) return e;
+    return null;
+  };
   const isOurs = (hit) => {
     if (!hit) return false;
-    if (!stands.some((s) => composedContains(s, hit))) return false;
-    const other = hit.closest && hit.closest('a[href],button,input,select,textarea,summary,[role=button],[role=link]');
-    return !other || other === element || stands.includes(other) || composedContains(other, element)
-      || (composedContains(element, other) && other.tagName !== 'A');
+    if (!stands.some((s) => holds(s, hit))) return false;
+    const other = activeAt(hit);
+    return !other || other === element || stands.includes(other) || holds(other, element)
+      || (holds(element, other) && other.tagName !== 'A');
   };
 
   const points = () => {
     const found = [];
+    if (element.tagName === 'INPUT' && element.type === 'range') {
+      // A slider of two steps is moved by a press at its other end.
+      const r = element.getBoundingClientRect();
+      const high = Number(element.value) > Number(element.min);
+      const left = high !== (style.direction === 'rtl');
+      return [[r.left + r.width * (left ? 0.08 : 0.92), r.top + r.height / 2]];
+    }
     const places = [element, ...stands.slice(1).reverse()];
     for (const place of places) {
       const rects = [...place.getClientRects()].filter((r) => r.width >= 3 && r.height >= 3);
@@ -61,7 +67,7 @@
   let over = null;
   for (const [x, y] of points()) {
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-    const hit = deepest(x, y);
+    const hit = hitAt(x, y);
     if (isOurs(hit)) { point = [x, y]; break; }
     over = over || hit;
   }
@@ -76,32 +82,56 @@
   // Before the press the words must still be there, unchanged, in the same row as the control. After it the page may
   // do with them what it likes.
   const sameWords = () => !label || state.pressed > 0
-    || (label.isConnected && says() && (!row || (row.contains(label) && composedContains(row, element))));
-  const check = (event) => {
-    if (!event.isTrusted && event.type === 'click') return;
-    const path = event.composedPath();
-    const through = path.includes(element) || stands.some((s) => path.includes(s));
-    if (!state.vetoed && through && sameWords() && isOurs(path[0])) {
-      if (event.type === 'click') state.clicked += 1;
-      if (event.type === 'pointerdown') state.pressed += 1;
-      return;
-    }
-    // The browser sends a second click from a label to its box: that one is ours too.
-    if (event.type === 'click' && path[0] === element && state.pressed && !state.vetoed) return;
+    || (label.isConnected && says() && (!row || (holds(row, label) && holds(row, element))));
+  const veto = (event) => {
+    const hit = event.composedPath()[0];
     state.vetoed += 1;
-    state.hit = path[0] && path[0].nodeType === 1 ? words(path[0]) : '';
+    state.hit = hit && hit.nodeType === 1 ? words(hit) : '';
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  const note = (event) => {
+    if (event.type === 'click') state.clicked += 1;
+    if (event.type === 'pointerdown') state.pressed += 1;
+  };
+  // `theirs` are the things of which an event of ours goes through one, as far as the listener can see.
+  const passes = (event, theirs) => {
+    const path = event.composedPath();
+    const x = event.clientX, y = event.clientY;
+    const hit = typeof x === 'number' ? into(path[0], x, y) : path[0];
+    if (!state.vetoed && theirs.some((one) => path.includes(one)) && isOurs(hit)) return true;
+    // The browser sends a second click from a label to its box: that one is ours too.
+    return event.type === 'click' && theirs[0] === path[0] && !state.vetoed
+      && (path[0] === element ? state.pressed : state.clicked) > 0;
+  };
+  // Listeners outside a closed root see of it only its host. So there the place of the press is looked up inside; and
+  // each closed root around the element checks for itself by what the event really goes through.
+  const closed = ROOTS.closedAround(element);
+  const check = (event) => {
+    if (!event.isTrusted && event.type === 'click') return;
+    if (!sameWords() || !passes(event, closed.length ? [closed[0].root.host] : stands)) veto(event);
+    else if (!closed.length) note(event);
+  };
+  const inner = closed.map(({ root: tree, via }, i) => {
+    const last = i === closed.length - 1;
+    const theirs = last ? stands : [via];
+    return [tree, (event) => {
+      if (!event.isTrusted && event.type === 'click') return;
+      if (!passes(event, theirs)) veto(event);
+      else if (last) note(event);
+    }];
+  });
   const types = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'touchstart'];
   // The monitor's listeners stand before all of the page's own and ask the guard; without it, ours come last.
   const late = root[Symbol.for('optout.presses')] ? [] : types;
   for (const type of late) root.addEventListener(type, check, { capture: true, passive: false });
+  for (const [tree, look] of inner) for (const type of types) tree.addEventListener(type, look, { capture: true, passive: false });
   root[key] = {
     state,
     check,
     release: () => {
       for (const type of late) root.removeEventListener(type, check, { capture: true });
+      for (const [tree, look] of inner) for (const type of types) tree.removeEventListener(type, look, { capture: true });
       delete root[key];
       return state;
     },

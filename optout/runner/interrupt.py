@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optout.browser.ask import ask, ask_handle
+from optout.locate.scan import with_words
 from optout.locate.text import Match, best
-from optout.runner.press import Pressed, press_element, script
+from optout.runner.press import Pressed, press_element
 
 if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Page
@@ -74,14 +76,14 @@ def clear_the_way(page: Page, element: ElementHandle, known: tuple[str, ...]) ->
 
     `known` are the words of the flow's own `dismiss` interruptions, which come first.
     """
-    scan = element.evaluate_handle(script("overlay.js"))
-    seen = scan.evaluate("scan => scan.data")
+    scan = ask_handle(element, with_words("optout.runner", "overlay.js"))
+    seen = ask(scan, "scan => scan.data")
     words: list[str] = seen["words"]
     for wanted in (known,) if seen["loose"] else (known, *REFUSALS):
         for index, text in enumerate(words):
             if best(wanted, text)[0] is not Match.EXACT and text.strip() not in wanted:
                 continue
-            button = scan.evaluate_handle("(scan, index) => scan.elements[index]", index).as_element()
+            button = ask_handle(scan, "(scan, index) => scan.elements[index]", index).as_element()
             if button is not None and _pressed(page, button):
                 return text
     return None

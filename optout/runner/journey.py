@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from optout.browser.ask import ask
+from optout.control.base import Earlier
 from optout.flow.model import Flow, OptOut
 from optout.locate.scan import View, look
 from optout.locate.text import pick_language
@@ -47,8 +48,8 @@ class Journey:
     loaded: Loaded | None = None
     server_date: str | None = None
     reclimb: int = 0
-    on_look: str = ""
-    """The control's class names while it was known to be on, where those told it."""
+    earlier: Earlier | None = None
+    """The control as the first reading saw it, where that told its state."""
     again: bool = False
     """Whether this is the second walk, in the fresh tab: its steps are not listed again."""
 

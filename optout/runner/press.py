@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from optout.browser.ask import ask
@@ -37,13 +35,6 @@ class Pressed:
     done: bool
     over: str = ""
     moved: bool = False
-
-
-@cache
-def script(name: str) -> str:
-    """A script of this package, without its leading comment."""
-    source = files("optout.runner").joinpath(name).read_text(encoding="utf-8")
-    return source[source.index("\n(") + 1 :].strip()
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ def _guard_around(frame: Frame, x: float, y: float) -> tuple[list[Frame], str]:
         outer = frame.parent_frame
         offset = outer.frame_element().bounding_box() if outer.parent_frame is not None else None
         at = {"x": x - (offset["x"] if offset else 0), "y": y - (offset["y"] if offset else 0)}
-        seen = ask(holder, script("frame.js"), at)
+        seen = ask(holder, with_words("optout.runner", "frame.js"), at)
         if not seen["ok"]:
             return guarded, seen["over"] or "something else"
         guarded.append(outer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from optout import __version__
+from optout.browser.ask import ask
 from optout.evidence.capture import Picture, Stem, take_pictures
 from optout.evidence.folder import EvidenceFolder, keep, new_evidence_folder
 from optout.evidence.outline import outline_text
@@ -77,7 +78,7 @@ class Proof:
     def outline(self) -> None:
         """Keep the page's outline, private texts masked, and note what the page could see of its surroundings."""
         page = self.journey.tab.page
-        about = page.evaluate(_ABOUT)
+        about = ask(page, _ABOUT)
         self.zone, self.viewport = about["zone"], (about["width"], about["height"])
         snapshot = page.locator("body").aria_snapshot(timeout=5000)
         keep(self.folder.path / "outline.yaml", outline_text(snapshot, self.allowed(None)))

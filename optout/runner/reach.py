@@ -34,7 +34,7 @@ def control_of(opt_out: OptOut) -> Control:
 
 def hints_for(journey: Journey) -> Hints:
     """How to tell the state."""
-    return replace(hints_of(journey.flow, control_of(journey.opt_out)), on_look=journey.on_look)
+    return replace(hints_of(journey.flow, control_of(journey.opt_out)), earlier=journey.earlier)
 
 
 def wanted_control(journey: Journey) -> ControlWanted:
@@ -65,7 +65,7 @@ def _by_link(journey: Journey, link: str) -> Sight | None:
         journey.add_step("open", f"open {link}", link, "link", started)
         return sight
     if sight.search.tied or not has_menu:
-        _refuse(journey, sight)
+        refuse(journey, sight)
     explain_absence(journey, sight.view.outline)
     return None
 
@@ -85,7 +85,7 @@ def _by_menu(journey: Journey) -> Sight:
     journey.reclimb = 0
     sight = _see(journey, None)
     if sight.row is None:
-        _refuse(journey, sight)
+        refuse(journey, sight)
     return sight
 
 
@@ -97,7 +97,7 @@ def _see(journey: Journey, seconds: float | None) -> Sight:
     """See the control; a dialog that lies over the whole page is closed first, where that is safe."""
     hints = hints_for(journey)
     for _attempt in range(3):
-        sight = see_control(journey, wanted_control(journey), hints, seconds)
+        sight = see_control(journey, lambda: wanted_control(journey), hints, seconds)
         behind = sight.search.behind
         if sight.row is not None or behind is None:
             break
@@ -112,7 +112,7 @@ def _see(journey: Journey, seconds: float | None) -> Sight:
     return sight
 
 
-def _refuse(journey: Journey, sight: Sight) -> None:
+def refuse(journey: Journey, sight: Sight) -> None:
     """Raise the `Halt` that fits a control that cannot be named."""
     outline = sight.view.outline
     words = all_words(journey.flow, control_of(journey.opt_out).words)

@@ -11,21 +11,20 @@ from dataclasses import replace
 
 from optout.browser.tab import Window
 from optout.browser.trouble import OffOrigin, PageTrouble, translate
-from optout.control import declared
-from optout.control.base import MIXED, ON, Reading, as_wanted
-from optout.control.read import read
+from optout.control.base import MIXED, OFF, ON, Earlier, Reading, as_wanted
 from optout.errors import OptoutError
 from optout.evidence.folder import EvidenceLost
 from optout.flow.model import Flow, Kind, OptOut
 from optout.locate.find import find_control
 from optout.results import Outcome, Result, Witnesses, WriteSeen
 from optout.runner import verdict
-from optout.runner.change import change
+from optout.runner.closer import read_closely
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey
+from optout.runner.mode import Automatic, Mode
 from optout.runner.options import Reporter, RunOptions, Silent
 from optout.runner.proof import Proof
-from optout.runner.reach import hints_for, reach, wanted_control
+from optout.runner.reach import hints_for, wanted_control
 from optout.runner.settle import Sight
 from optout.runner.verdict import Facts
 
@@ -40,8 +39,11 @@ def run_target(
     *,
     browser: str = "Chromium",
     replay: bool = False,
+    mode: Mode | None = None,
 ) -> Result:
     """Run one opt-out in an open window. `base` is the address that the flow's links are relative to.
+
+    `mode` says who walks and clicks (default: the tool).
 
     Raises nothing that a platform, a browser or a disk can cause: those end as a `Result`.
     """
@@ -52,7 +54,7 @@ def run_target(
     if opt_out.kind not in (Kind.TOGGLE, Kind.CHOICE) or opt_out.control is None:
         result = _by_hand(flow, opt_out)
     else:
-        result = _in_tab(window, flow, opt_out, base, options, reporter, browser, replay)
+        result = _in_tab(window, flow, opt_out, base, options, reporter, browser, replay, mode or Automatic())
     result = replace(result, took_ms=round((time.monotonic() - started) * 1000))
     reporter.ended(result)
     return result
@@ -79,6 +81,7 @@ def _in_tab(
     reporter: Reporter,
     browser: str,
     replay: bool,
+    mode: Mode,
 ) -> Result:
     window.guard.clear()
     try:
@@ -89,16 +92,20 @@ def _in_tab(
     proof = Proof(journey, browser=browser, replay=replay)
     # Earlier targets' tabs are closed only now: a window without any tab would close its browser.
     window.close_others(tab)
-    return _Run(journey, proof).guarded()
+    result = _Run(journey, proof, mode).guarded()
+    _quietly(lambda: mode.ended(journey, result))
+    return result
 
 
 class _Run:
     """The run of one target: collects facts while it goes, so that an end at any moment can say what is known."""
 
-    def __init__(self, journey: Journey, proof: Proof) -> None:
+    def __init__(self, journey: Journey, proof: Proof, mode: Mode) -> None:
         self.journey = journey
+        self.mode = mode
         self.proof = proof
         self.facts: Facts | None = None
+        self._tried_twice = False
 
     def guarded(self) -> Result:
         """The whole run, with everything that can go wrong turned into a result."""
@@ -140,7 +147,7 @@ class _Run:
         journey = self.journey
         sight = self._reach()
         before = _reading(sight)
-        journey.on_look = _on_look(sight, before)
+        journey.earlier = _earlier(sight, before)
         self.facts = Facts(hints_for(journey), before, before_settled=sight.settled)
         self._picture(sight, "before")
         if journey.options.read_only:
@@ -153,22 +160,26 @@ class _Run:
         if journey.options.dry_run:
             return self._dry(before, bool(wanted))
         if not wanted:
-            self._change(before)
-        self._read_again()
+            self._change(sight)
+        again = self._read_again()
+        if verdict.may_try_again(self.facts) and not self._tried_twice:
+            journey.reporter.note("The first click did nothing, as a fresh tab says; trying once more.")
+            self._change(again)
+            self._read_again()
         return self._end(*verdict.after(self.facts))
 
     def _reach(self) -> Sight:
         """Come to the control; a sign-in page or a challenge is the person's to answer, once, where one is there."""
         journey = self.journey
         try:
-            return reach(journey)
+            return self.mode.reach(journey)
         except Halt as halt:
             if halt.outcome not in (Outcome.SIGNED_OUT, Outcome.BLOCKED) or not journey.options.person:
                 raise
             if not journey.reporter.ask(f"{halt.reason} Sign in, or answer what it asks"):
                 raise
         journey.steps.clear()
-        return reach(journey)
+        return self.mode.reach(journey)
 
     def _dry(self, before: Reading, wanted: bool) -> Result:
         goal = " or ".join(self.journey.opt_out.control.opted_out) if self.journey.opt_out.control else ""
@@ -178,30 +189,35 @@ class _Run:
         self._keep_outline()
         return replace(self._end(Outcome.DRY_RUN, reason), after=before.value if wanted else goal)
 
-    def _change(self, before: Reading) -> None:
-        """Change what was read a moment ago, if it is still there and still says the same."""
+    def _change(self, sight: Sight) -> None:
+        """See the control changed, and what the page itself says right after it."""
         assert self.facts is not None  # noqa: S101 (set by the only caller)
-        journey = self.journey
-        view = journey.look()
-        search = find_control(view.outline, wanted_control(journey))
-        if search.row is None or read(view.outline, search.row, self.facts.hints).value != before.value:
-            raise Halt(Outcome.UNVERIFIED, "The control changed by itself before it was clicked.", hint="Run it again.")
-        done = change(journey, Sight(view, search), self.facts.hints)
+        before = _reading(sight)
+        done = self.mode.change(self.journey, sight, self.facts.hints)
         self.facts = replace(self.facts, changed=True, write=done.write, refusal=done.refusal, dialogs=done.dialogs)
-        journey.tab.check_address()
-        at_click = self._glance()
+        self.journey.tab.check_address()
+        glance = self._glance()
+        at_click = glance.reading
         self.facts = replace(self.facts, at_click=at_click)
-        if before.value == MIXED and at_click is not None and as_wanted(at_click, self.facts.hints) is False:
+        if done.flipped_back and not self._tried_twice and verdict.may_click_again(self.facts):
+            self.journey.reporter.note("The page put the old state back; trying once more.")
+            self._tried_twice = True
+            self._change(glance)
+        elif before.value == MIXED and at_click is not None and as_wanted(at_click, self.facts.hints) is False:
             # The click led out of the middle to the other end, as the page itself says; one more leads back.
-            self._change(at_click)
+            self._change(glance)
 
-    def _glance(self) -> Reading | None:
-        """The reading in place right after the change; the page may well have gone elsewhere with it."""
+    def _glance(self) -> Sight:
+        """The control in place right after the change; the page may well have gone elsewhere with it."""
         view = self.journey.look()
-        row = find_control(view.outline, wanted_control(self.journey)).row
-        return read(view.outline, row, hints_for(self.journey)) if row is not None else None
+        wanted = wanted_control(self.journey)
+        search = find_control(view.outline, wanted)
+        row = search.row
+        if row is None:
+            return Sight(view, search)
+        return Sight(view, search, read_closely(self.journey, view, row, hints_for(self.journey), wanted)[1])
 
-    def _read_again(self) -> None:
+    def _read_again(self) -> Sight:
         """The second reading: a tab that never saw the first, from the address or along the path again."""
         assert self.facts is not None  # noqa: S101 (set by the only caller)
         journey = self.journey
@@ -211,17 +227,20 @@ class _Run:
         if journey.opt_out.link is not None:
             journey.options = replace(journey.options, via="link")
         old.close()
-        sight = reach(journey)
+        sight = self.mode.reach(journey)
         self.facts = replace(self.facts, fresh=_reading(sight), fresh_settled=sight.settled)
         self._picture(sight, "after")
         self._keep_outline()
+        return sight
 
     def _picture(self, sight: Sight, stem: str) -> None:
-        self.proof.picture(sight.view, sight.row, "before" if stem == "before" else "after")
+        with self.mode.pictures(self.journey):
+            self.proof.picture(sight.view, sight.row, "before" if stem == "before" else "after")
 
     def _keep_outline(self) -> None:
         try:
-            self.proof.outline()
+            with self.mode.pictures(self.journey):
+                self.proof.outline()
         except OptoutError:
             raise
         except Exception as error:
@@ -262,7 +281,8 @@ class _Run:
     def _last_look(self) -> None:
         if not self.journey.window.is_alive or self.journey.tab.page.is_closed():
             return
-        self.proof.picture(self.journey.look(), None, "after")
+        with self.mode.pictures(self.journey):
+            self.proof.picture(self.journey.look(), None, "after")
         self._keep_outline()
 
 
@@ -277,10 +297,12 @@ def _reading(sight: Sight) -> Reading:
     return sight.reading or Reading("unknown", why="the control went away while it was looked at")
 
 
-def _on_look(sight: Sight, before: Reading) -> str:
-    """The class names that the control bears while it is known to be on: what is missing later tells off."""
-    told = before.value == ON and before.reader == declared.NAME and sight.row is not None
-    return sight.row.unit.node.classes if told and sight.row is not None else ""
+def _earlier(sight: Sight, before: Reading) -> Earlier | None:
+    """What the control looks like while its state is known: what has changed later tells the other one."""
+    row = sight.row
+    if row is None or before.value not in (ON, OFF):
+        return None
+    return Earlier(before.value, row.unit.node.classes, sight.looks.get(row.unit.node.index))
 
 
 def _quietly(action: Callable[[], None]) -> None:

@@ -7,14 +7,17 @@ counts only when the page has provably come to rest, or when the state has held 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from optout.browser.activity import OLD_REQUEST, Activity, is_idle, read_activity
 from optout.control.base import Hints, Reading
 from optout.control.read import read
 from optout.locate.find import ControlSearch, ControlWanted, find_control
+from optout.locate.pixels import Look
 from optout.locate.rows import Row
 from optout.locate.scan import View
+from optout.runner.closer import read_closely
 from optout.runner.journey import Journey
 from optout.runner.press import GOING
 from optout.runner.scroll import scroll_on
@@ -33,6 +36,8 @@ class Sight:
     reading: Reading | None = None
     settled: bool = True
     changed_by_itself: bool = False
+    looks: Mapping[int, Look] = field(default_factory=dict)
+    """What the controls looked like, where a picture was needed to tell."""
 
     @property
     def row(self) -> Row | None:
@@ -67,10 +72,13 @@ def at_rest(journey: Journey) -> bool:
     return activity is not None and is_idle(activity)
 
 
-def see_control(journey: Journey, wanted: ControlWanted, hints: Hints, seconds: float | None = None) -> Sight:
+def see_control(
+    journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints, seconds: float | None = None
+) -> Sight:
     """Look until the control is there and its state has settled, or until looking on makes no sense.
 
-    `seconds` bounds the search for the control (default: the patience for finding).
+    `wanted` is asked after each look, since only the page tells its language; `seconds` bounds the search for the
+    control (default: the patience for finding).
     """
     patience = journey.options.patience
     limit = patience.find if seconds is None else seconds
@@ -78,7 +86,7 @@ def see_control(journey: Journey, wanted: ControlWanted, hints: Hints, seconds: 
     resting_since: float | None = None
     while True:
         view = journey.look()
-        search = find_control(view.outline, wanted)
+        search = find_control(view.outline, wanted())
         if search.row is not None:
             return _settled(journey, wanted, hints)
         idle = at_rest(journey)
@@ -94,7 +102,7 @@ def see_control(journey: Journey, wanted: ControlWanted, hints: Hints, seconds: 
         journey.pause()
 
 
-def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
+def _settled(journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints) -> Sight:
     patience = journey.options.patience
     begin = since = time.monotonic()
     last: tuple[str, bool, bool, str] | None = None
@@ -103,7 +111,7 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
     changes = -1
     while True:
         view = journey.look()
-        search = find_control(view.outline, wanted)
+        search = find_control(view.outline, wanted())
         row = search.row
         reading = read(view.outline, row, hints) if row is not None else None
         key = _key(reading, row)
@@ -115,7 +123,9 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
         if not _enough(journey, reading, held, now - (complete or now), changes):
             proved = None
         elif proved == key:
-            return Sight(view, search, reading, changed_by_itself=changes > 0)
+            if row is None or reading is None or reading.known:
+                return Sight(view, search, reading, changed_by_itself=changes > 0)
+            return _looked_closer(journey, Sight(view, search, reading, changed_by_itself=changes > 0), hints, wanted())
         else:
             # The proof came after the look; what counts is a look that comes after the proof.
             proved = key
@@ -123,6 +133,19 @@ def _settled(journey: Journey, wanted: ControlWanted, hints: Hints) -> Sight:
         if now - begin > patience.settle:
             return Sight(view, search, reading, settled=False, changed_by_itself=changes > 0)
         journey.pause()
+
+
+def _looked_closer(journey: Journey, sight: Sight, hints: Hints, wanted: ControlWanted) -> Sight:
+    """The same sight, its state told by a picture of the window where that can be done."""
+    assert sight.row is not None  # noqa: S101 (the only caller has seen to it)
+    outline, reading = read_closely(journey, sight.view, sight.row, hints, wanted)
+    if not reading.known:
+        return sight
+    view = journey.look()
+    search = find_control(view.outline, wanted)
+    if search.row is None:
+        return sight
+    return replace(sight, view=view, search=search, reading=reading, looks=outline.looks)
 
 
 def _key(reading: Reading | None, row: Row | None) -> tuple[str, bool, bool, str]:

@@ -61,6 +61,27 @@ def after(facts: Facts) -> tuple[Outcome, str]:
     return _not_kept(facts, fresh)
 
 
+def may_try_again(facts: Facts) -> bool:
+    """Whether a second click may be made: a settled reading in a fresh tab says that the first did nothing at all.
+
+    Not where the platform refused it, or asked something, or where the control may not be used.
+    """
+    fresh = facts.fresh
+    return fresh is not None and facts.changed and facts.fresh_settled and _as_before(facts, fresh)
+
+
+def may_click_again(facts: Facts) -> bool:
+    """As `may_try_again`, in place, where the page has shown the wanted state and put the old one back by itself."""
+    return facts.at_click is not None and _as_before(facts, facts.at_click)
+
+
+def _as_before(facts: Facts, now: Reading) -> bool:
+    """The old state, on a control that may be used, and nothing was refused or asked."""
+    if facts.write is WriteSeen.REFUSED or facts.refusal or facts.dialogs or now.busy or not now.enabled:
+        return False
+    return now.value == facts.before.value and as_wanted(now, facts.hints) is False
+
+
 def _unchanged(facts: Facts, fresh: Reading, state: bool) -> tuple[Outcome, str]:
     if not state:
         return Outcome.UNVERIFIED, f"Two readings disagree: first {facts.before.value!r}, then {fresh.value!r}."

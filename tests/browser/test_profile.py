@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.browser.profile import ProfileBusy, forget, hold, profile_folder, profiles
+from optout.browser.profile import ProfileBusy, hold, locked, place_of, profile_folder, profiles
 from optout.errors import OptoutError
 
 HOLDER = """
@@ -59,7 +60,7 @@ def test_names_that_would_lead_elsewhere_are_refused(name: str, optout_home: Pat
         with pytest.raises(OptoutError, match="cannot name a profile"):
             profile_folder(*wrong)
     with pytest.raises(OptoutError, match="cannot name a profile"):
-        forget(name)
+        place_of(name)
     assert list(optout_home.iterdir()) == []
 
 
@@ -130,21 +131,64 @@ def test_a_chromium_that_still_runs_there_is_not_disturbed() -> None:
         browser.kill()
 
 
-def test_forgetting_removes_and_tells(optout_home: Path) -> None:
-    folders = [profile_folder("x"), profile_folder("x", "work")]
-    other = profile_folder("pretix")
-    (folders[0] / "Cookies").write_text("secret")
+def test_it_waits_for_the_other_one_and_says_once_who_that_is() -> None:
+    folder = profile_folder("x")
+    told: list[ProfileBusy] = []
+
+    def let_go(busy: ProfileBusy) -> None:
+        told.append(busy)
+        process.kill()
+
+    with another_process_holds(folder) as process, hold(folder, 30, let_go):
+        assert [busy.pid for busy in told] == [process.pid]
+
+
+def test_it_does_not_wait_for_ever() -> None:
+    folder = profile_folder("x")
+    told: list[ProfileBusy] = []
+    with another_process_holds(folder), pytest.raises(ProfileBusy), hold(folder, 0.3, told.append):
+        pass
+    assert len(told) == 1
+
+
+def test_a_folder_that_was_removed_meanwhile_is_not_used() -> None:
+    """Its lock is one that no third process would ever see."""
+    folder = profile_folder("x")
+
+    def removed(_busy: ProfileBusy) -> None:
+        shutil.rmtree(folder)
+        process.kill()
+
+    with another_process_holds(folder) as process:
+        with pytest.raises(OptoutError, match="x/default is not there any more") as caught, hold(folder, 30, removed):
+            pass
+        assert caught.value.exit_code == 4
+    with pytest.raises(OptoutError, match="not there any more"), hold(folder):
+        pass
+    assert not folder.exists()
+
+
+def test_a_browser_is_never_started_in_a_folder_with_looser_rights() -> None:
+    folder = profile_folder("x")
+    folder.chmod(0o770)
+    with pytest.raises(OptoutError, match="Others on this computer") as caught, hold(folder):
+        pass
+    assert caught.value.hint == f'chmod 700 "{folder}"'
+    with locked(folder):
+        pass
+
+
+def test_profiles_are_listed() -> None:
+    assert profiles() == []
+    for names in (("x", "work"), ("pretix",), ("x",)):
+        profile_folder(*names)
     assert profiles() == [("pretix", "default"), ("x", "default"), ("x", "work")]
-    assert forget("x", "work") == folders[1:]
-    assert forget("x") == folders[:1]
-    assert forget("x") == []
-    assert not (optout_home / "profiles" / "x").exists()
-    assert other.is_dir()
 
 
-def test_a_profile_in_use_is_not_forgotten() -> None:
-    folder, work = profile_folder("x"), profile_folder("x", "work")
-    with another_process_holds(work), pytest.raises(ProfileBusy):
-        forget("x")
-    assert folder.is_dir()
-    assert work.is_dir()
+def test_a_private_folder_whatever_the_umask(optout_home: Path) -> None:
+    before = os.umask(0)
+    try:
+        folder = profile_folder("x", "open")
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o777 for path in (folder, *folder.parents[:2])] == [0o700] * 3

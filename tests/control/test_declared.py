@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from optout.control import declared
-from optout.control.base import Hints
+from optout.control.base import Earlier, Hints
 from tests.control.rows import WORDS, page_with, row_of
 from tests.locate.outlines import El, OutlineOf, el, outline
 
@@ -47,12 +47,12 @@ def test_data(said: str, state: str | None) -> None:
     assert value(data={"state": said}) == state
 
 
-def by_class(classes: str, *others: str, on_look: str = "") -> str | None:
+def by_class(classes: str, *others: str, earlier: Earlier | None = None) -> str | None:
     """What is read of a drawn switch with these classes, on a page with other switches."""
     facts: dict[str, Any] = {"box": SIZE, "handler": True}
     rest = [el("div", el("span", f"Other {n}"), el("div", classes=o, **facts)) for n, o in enumerate(others)]
     page = outline(el("div", el("span", WORDS), el("div", classes=classes, **facts)), *rest)
-    reading = declared.read(page, row_of(page), Hints(("off",), on_look=on_look))
+    reading = declared.read(page, row_of(page), Hints(("off",), earlier=earlier))
     return None if reading is None else reading.value
 
 
@@ -86,10 +86,18 @@ def test_a_class_name_tells_the_state_beside_a_twin(classes: str, twin: str, sta
     assert by_class(classes, twin) == state
 
 
-def test_the_control_s_own_earlier_look_is_a_twin() -> None:
-    assert by_class("switch", on_look="switch is-checked") == "off"
-    assert by_class("switch is-checked", on_look="switch is-checked") is None
-    assert by_class("switch", on_look="pill is-checked") is None
+@pytest.mark.parametrize(
+    ("classes", "earlier", "state"),
+    [
+        ("switch", Earlier("on", "switch is-checked"), "off"),
+        ("switch is-checked", Earlier("off", "switch"), "on"),
+        ("switch is-checked", Earlier("on", "switch is-checked"), None),
+        ("switch", Earlier("on", "pill is-checked"), None),
+        ("switch", Earlier("on", ""), None),
+    ],
+)
+def test_the_control_s_own_earlier_look_is_a_twin(classes: str, earlier: Earlier, state: str | None) -> None:
+    assert by_class(classes, earlier=earlier) == state
 
 
 DRAWINGS = {
@@ -143,3 +151,61 @@ def test_attributes_that_may_mean_something_else_are_not_read(outline_of: Outlin
     style = "display:inline-block;width:40px;height:20px"
     page = outline_of(f'<p><b>{WORDS}</b> <i class="toggle" onclick="1" {attributes} style="{style}"></i></p>')
     assert declared.read(page, row_of(page), OUT) is None
+
+
+# ---- for those who hold it against others
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [("switch is-checked", "on"), ("switch off", "off"), ("switch on off", ""), ("switch", ""), ("", "")],
+)
+def test_a_token_is_said_though_it_proves_nothing(classes: str, said: str) -> None:
+    page = page_with(el("div", classes=classes, box=SIZE, handler=True))
+    assert declared.token(row_of(page)) == said
+
+
+def test_what_it_declares_without_its_class_names() -> None:
+    page = page_with(el("div", data={"state": "checked"}, classes="switch is-off", box=SIZE, handler=True))
+    found = declared.own(page, row_of(page))
+    assert found is not None
+    assert (found.value, found.reader) == ("on", "declared")
+    page = page_with(el("div", classes="switch is-off", box=SIZE, handler=True))
+    assert declared.own(page, row_of(page)) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "mixed"),
+    [
+        (el("svg", classes="icon-indeterminate"), True),
+        (el("span", classes="box half-checked"), True),
+        (el("i", classes="partially-checked"), True),
+        (el("svg", name="IndeterminateIcon"), False),
+        (el("svg", name="mixed"), True),
+        (el("span", classes="mixedbag"), False),
+        (el("svg", classes="icon-indeterminate", hidden=True), False),
+        (el("svg", classes="icon-tick"), False),
+    ],
+)
+def test_a_drawing_that_calls_itself_mixed(inside: El, mixed: bool) -> None:
+    page = outline(el("label", WORDS, el("input", type="checkbox", checked=False), inside))
+    assert declared.says_mixed(page, row_of(page)) is mixed
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ((el("span", data={"state": "checked"}),), "on"),
+        ((el("span", data={"state": "indeterminate"}),), "mixed"),
+        ((el("span", data={"state": "checked"}), el("i", data={"state": "off"})), None),
+        ((el("span"),), None),
+    ],
+)
+def test_what_is_drawn_in_its_label_says_something(inside: tuple[El, ...], said: str | None) -> None:
+    page = outline(el("label", WORDS, el("input", type="checkbox", checked=False), *inside))
+    assert declared.around(page, row_of(page)) == said
+
+
+def test_without_a_label_nothing_around_counts() -> None:
+    page = page_with(el("input", type="checkbox", checked=False), el("span", data={"state": "on"}))
+    assert declared.around(page, row_of(page)) is None

@@ -175,6 +175,6 @@ def test_a_covered_control_is_not_touched(on_page: OnPage) -> None:
 
 def test_a_change_needs_a_control(on_page: OnPage) -> None:
     journey = on_page("<h1>Home</h1>")
-    sight = see_control(journey, wanted_control(journey), hints_for(journey), 0.1)
+    sight = see_control(journey, lambda: wanted_control(journey), hints_for(journey), 0.1)
     with pytest.raises(LookupError):
         change(journey, sight, hints_for(journey))

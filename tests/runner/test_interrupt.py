@@ -134,3 +134,26 @@ def test_buttons_in_an_open_shadow_root_are_found(on_page: OnPage) -> None:
     )
     assert clear(journey) == "Reject all"
     assert journey.tab.page.evaluate("document.getElementById('o')") is None
+
+
+def test_a_banner_in_a_closed_shadow_root(on_page: OnPage) -> None:
+    inside = OVER.format("<p>We value your privacy</p><button>Accept all</button><button>Reject all</button>")
+    journey = on_page(
+        f"{SETUP}<button id=b>More</button><div id=x></div><script>const r=x.attachShadow({{mode:'closed'}});"
+        f'r.innerHTML="{inside}";r.addEventListener("click",e=>{{hits.push(e.target.textContent);'
+        "x.remove()})</script>"
+    )
+    assert clear(journey) == "Reject all"
+    assert hits(journey) == ["", "Reject all"]
+
+
+def test_a_dialog_beside_the_element_in_one_closed_shadow_root(on_page: OnPage) -> None:
+    journey = on_page(
+        "<script>window.hits=[]</script><div id=x></div><script>const r=x.attachShadow({mode:'closed'});"
+        f'r.innerHTML="<main><button id=b>More</button></main>{OVER.format("<p>News</p><button>Not now</button>")}";'
+        'r.addEventListener("click",e=>hits.push(e.target.textContent));</script>'
+    )
+    view = journey.look()
+    more = view.element(next(node for node in view.outline if node.own == "More"))
+    assert clear_the_way(journey.tab.page, more, ()) == "Not now"
+    assert hits(journey) == ["Not now"]

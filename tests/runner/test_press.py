@@ -7,7 +7,7 @@ import pytest
 from optout.locate.find import find_control
 from optout.locate.scan import View
 from optout.runner.journey import Journey
-from optout.runner.press import Must, Pressed, press, press_element, script
+from optout.runner.press import Must, Pressed, press, press_element
 from optout.runner.reach import wanted_control
 from tests.runner.conftest import OnPage
 
@@ -229,7 +229,127 @@ def test_an_element_that_the_page_took_away_is_an_error_or_no_click(on_page: OnP
     assert hits(journey) == []
 
 
-def test_a_script_of_the_package_comes_without_its_comment() -> None:
-    for name in ("guard.js", "overlay.js"):
-        assert script(name).startswith("(element")
-        assert not script(name).endswith("\n")
+# ---- in closed shadow roots
+
+KEEP = "<script>window.roots=[];const own=Element.prototype.attachShadow;Element.prototype.attachShadow=function(how){"
+KEEP += "const root=own.call(this,how);roots.push(root);return root}</script>"
+"""For the test alone: where the page keeps its closed roots."""
+
+
+def attached(name: str, inside: str, mode: str = "closed") -> str:
+    return f"<script>{{const r={name}.attachShadow({{mode:'{mode}'}});r.innerHTML=`{inside}`}}</script>"
+
+
+def in_root(journey: Journey, expression: str) -> object:
+    """What an expression over the newest closed root `r` gives."""
+    found: object = journey.tab.page.evaluate(f"(() => {{ const r = roots.at(-1); return {expression} }})()")
+    return found
+
+
+def closed_row(row: str = ROW, before: str = "", after: str = "") -> str:
+    return f"{COUNT}{KEEP}{before}<div id=x></div>{attached('x', row)}{after}"
+
+
+SWITCH = (
+    "<div class=row><span id=w>Use my posts for AI training</span> <div role=switch id=t tabindex=0 aria-checked=true "
+    "aria-labelledby=w style='width:60px;height:30px;background:green'></div></div>"
+)
+HIDDEN = (
+    "<div class=row><label style='display:block;position:relative;padding-left:40px;width:300px'><input type=checkbox "
+    "id=t checked style='position:absolute;opacity:0;width:1px;height:1px'>Use my posts for AI training</label></div>"
+)
+
+
+@pytest.mark.parametrize("row", [ROW, HIDDEN, ROW.replace(" Use", "<b> Use").replace("</label>", "</b></label>")])
+def test_in_a_closed_shadow_root(on_page: OnPage, row: str) -> None:
+    journey = on_page(closed_row(row))
+    assert press_control(journey) == Pressed(True)
+    assert in_root(journey, "r.querySelector('#t').checked") is False
+    assert set(hits(journey)) == {"x"}
+
+
+def test_in_a_closed_root_that_the_markup_made(on_page: OnPage) -> None:
+    journey = on_page(f"<div><template shadowrootmode=closed>{ROW}</template></div>")
+    view = journey.look()
+    assert press_control(journey, view=view).done
+    row = find_control(journey.look().outline, wanted_control(journey)).row
+    assert row is not None
+    assert row.unit.parts[0].state["checked"] is False
+
+
+@pytest.mark.parametrize("modes", [("closed", "closed"), ("open", "closed"), ("closed", "open")])
+def test_in_a_root_in_a_root(on_page: OnPage, modes: tuple[str, str]) -> None:
+    inner = "<script>{const h=roots[0].querySelector('#h');h.attachShadow({mode:'MODE'}).innerHTML=`ROW`}</script>"
+    journey = on_page(
+        f"{KEEP}<div id=x></div>{attached('x', '<p>Settings</p><div id=h></div>', modes[0])}"
+        + inner.replace("MODE", modes[1]).replace("ROW", ROW)
+    )
+    assert press_control(journey) == Pressed(True)
+    assert in_root(journey, "r.querySelector('#t').checked") is False
+
+
+def test_in_a_closed_root_in_a_frame_in_a_closed_root(on_page: OnPage) -> None:
+    inner = f"<div><template shadowrootmode=closed>{ROW}</template></div>"
+    journey = on_page(
+        "<div><template shadowrootmode=closed><p>Settings</p>"
+        f'<iframe style="margin:37px;width:500px;height:200px" srcdoc="{inner}"></iframe></template></div>'
+    )
+    assert press_control(journey) == Pressed(True)
+
+
+def test_a_label_in_a_slot_of_the_control_s_closed_row(on_page: OnPage) -> None:
+    row = (
+        "<div class=row><slot></slot><input type=checkbox id=t checked aria-label='Use my posts for AI training'></div>"
+    )
+    journey = on_page(f"{COUNT}{KEEP}<div id=x><span>Use my posts for AI training</span></div>{attached('x', row)}")
+    assert press_control(journey) == Pressed(True)
+    assert in_root(journey, "r.querySelector('#t').checked") is False
+
+
+def test_what_lies_over_it_inside_the_closed_root_is_not_clicked(on_page: OnPage) -> None:
+    over = "<div style='position:fixed;inset:0;background:#fff'>We use cookies</div>"
+    journey = on_page(closed_row(ROW + over))
+    pressed = press_control(journey)
+    assert (pressed.done, pressed.over) == (False, "We use cookies")
+    assert hits(journey) == []
+
+
+MOVES = {
+    "comes over it": "t.onmousemove = () => { o.style.display = 'block' }",
+    "changes its words": "t.onmousemove = () => { r.querySelector('#w').textContent = 'Delete everything' }",
+    "moves away": "t.onmousemove = () => { t.style.marginLeft = '400px' }",
+    "moves away at the press": "r.addEventListener('mousedown', () => { t.style.marginLeft = '400px' })",
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_what_happens_in_the_closed_root_under_the_mouse_never_leads_to_another_click(
+    on_page: OnPage, move: str
+) -> None:
+    other = "<div id=o style='display:none;position:fixed;inset:0;background:#fff'>Buy now</div>"
+    watch = (
+        "<script>{const r=roots.at(-1),t=r.querySelector('#t'),o=r.querySelector('#o');window.inner=[];"
+        "r.addEventListener('click',e=>inner.push(e.target.id));" + MOVES[move] + "}</script>"
+    )
+    journey = on_page(closed_row(SWITCH + other, after=watch))
+    pressed = press_control(journey)
+    assert (pressed.done, pressed.moved) == (False, True)
+    assert (journey.tab.page.evaluate("inner"), hits(journey)) == ([], [])
+
+
+def test_a_link_in_the_closed_root_of_what_is_pressed_is_never_followed(on_page: OnPage) -> None:
+    inside = "<a href='/terms' style='display:block;width:300px;height:40px'>Terms</a>"
+    journey = on_page(f"{COUNT}<div id=b role=switch tabindex=0 style='width:300px'></div>{attached('b', inside)}")
+    assert not press_id(journey, "b").done
+    assert hits(journey) == []
+    assert journey.tab.page.url.endswith("/")
+
+
+def test_the_guard_in_a_closed_root_goes_away_with_the_click(on_page: OnPage) -> None:
+    journey = on_page(closed_row(ROW + "<button id=c>Other</button>"))
+    assert press_control(journey).done
+    box = in_root(journey, "(({x, y}) => [x + 5, y + 5])(r.querySelector('#c').getBoundingClientRect())")
+    assert isinstance(box, list)
+    journey.tab.page.evaluate("roots.at(-1).addEventListener('click', (e) => { window.last = e.target.id })")
+    journey.tab.page.mouse.click(*box)
+    assert journey.tab.page.evaluate("last") == "c"

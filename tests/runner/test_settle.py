@@ -17,7 +17,7 @@ OFF, ON = ROW.format(""), ROW.format(" checked")
 
 
 def see(journey: Journey, seconds: float | None = None) -> Sight:
-    return see_control(journey, wanted_control(journey), hints_for(journey), seconds)
+    return see_control(journey, lambda: wanted_control(journey), hints_for(journey), seconds)
 
 
 def value(sight: Sight) -> str:

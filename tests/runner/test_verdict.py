@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from optout.control.base import MIXED, OFF, ON, UNKNOWN, Hints, Reading, as_wanted
 from optout.results import Outcome, WriteSeen
-from optout.runner.verdict import Facts, after, before_change, of_reading
+from optout.runner.verdict import Facts, after, before_change, may_try_again, of_reading
 
 HINTS = Hints(opted_out=(OFF,))
 READINGS = [
@@ -154,3 +155,60 @@ def test_an_option_s_words_are_judged_like_states() -> None:
     assert after(facts)[0] is Outcome.OPTED_OUT
     other = Facts(hints, Reading("Always"), fresh=Reading("Sometimes"), fresh_settled=True, changed=True)
     assert after(other)[0] is Outcome.REVERTED
+
+
+# ---- a second click
+
+
+def test_a_second_click_needs_a_fresh_reading_at_rest_that_says_nothing_happened() -> None:
+    again = [facts for facts in FACTS if may_try_again(replace(facts, refusal=""))]
+    assert again
+    for facts in again:
+        fresh = facts.fresh
+        assert fresh is not None
+        assert facts.changed
+        assert facts.fresh_settled
+        assert fresh.enabled
+        assert not fresh.busy
+        assert fresh.known
+        assert fresh.value == facts.before.value != OFF
+        assert facts.write is not WriteSeen.REFUSED
+        assert facts.dialogs == ()
+
+
+DID_NOTHING = Facts(HINTS, ON_NOW, fresh=ON_NOW, fresh_settled=True, changed=True)
+
+
+@pytest.mark.parametrize("at_click", [None, ON_NOW, OFF_NOW])
+@pytest.mark.parametrize("write", [WriteSeen.NO, WriteSeen.YES])
+def test_a_click_that_did_nothing_may_be_made_again(at_click: Reading | None, write: WriteSeen) -> None:
+    assert may_try_again(replace(DID_NOTHING, at_click=at_click, write=write))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"fresh": None},
+        {"fresh": OFF_NOW},
+        {"fresh": Reading(MIXED, "native")},
+        {"fresh": Reading(UNKNOWN)},
+        {"fresh": Reading(ON, "native", enabled=False)},
+        {"fresh": Reading(ON, "native", busy=True)},
+        {"fresh_settled": False},
+        {"changed": False},
+        {"write": WriteSeen.REFUSED},
+        {"refusal": "POST /a: 403"},
+        {"dialogs": ("Sure?",)},
+        {"before": Reading(MIXED, "native")},
+    ],
+    ids=lambda changed: ", ".join(changed),
+)
+def test_otherwise_it_may_not(changed: dict[str, object]) -> None:
+    assert not may_try_again(replace(DID_NOTHING, **changed))  # type: ignore[arg-type]
+
+
+def test_another_option_than_before_is_not_nothing() -> None:
+    hints = Hints(opted_out=("Never",))
+    facts = replace(DID_NOTHING, hints=hints, before=Reading("Always"))
+    assert may_try_again(replace(facts, fresh=Reading("Always")))
+    assert not may_try_again(replace(facts, fresh=Reading("Sometimes")))
