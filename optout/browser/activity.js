@@ -149,6 +149,13 @@
       construct(target, given, newTarget) {
         const made = Reflect.construct(target, given, newTarget);
         open.add(made);
+        // Until its first message a channel is like a request: the stored value may be what it is about to bring.
+        if (name === 'WebSocket' || name === 'EventSource') {
+          const key = {};
+          requests.set(key, now());
+          const heard = () => { requests.delete(key); touch(); };
+          for (const event of ['message', 'error', 'close']) call(listen, made, [event, heard]);
+        }
         for (const event of closedBy) call(listen, made, [event, () => { open.delete(made); touch(); }]);
         return made;
       },
@@ -184,10 +191,15 @@
   function snapshot() {
     const at = now();
     const ages = Array.from(requests.values(), (started) => at - started);
+    const moving = document.getAnimations().filter((one) => {
+      const left = one.playState === 'running' && one.effect
+        ? one.effect.getComputedTiming().endTime - one.currentTime : 0;
+      return left > 0 && left < LONGEST_DELAY;
+    }).length;
     const young = Array.from(intervals.values()).filter((started) => at - started < YOUNG_INTERVAL).length;
     const due = Array.from(timers.values(), (time) => Math.max(0, time - at));
     return {
-      pendingTimers: timers.size + idles.size + young,
+      pendingTimers: timers.size + idles.size + young + moving,
       nextTimerIn: due.length ? Math.min(...due) : null,
       pendingRequests: ages.length,
       oldestRequestAge: ages.length ? Math.max(...ages) : null,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -15,6 +16,8 @@ import typer
 from optout import __version__
 from optout.cli import doctor, explain, flows, forget, new, receipt, run, sign_in
 from optout.errors import ExitCode, OptoutError
+from optout.i18n import is_english, say, speak
+from optout.i18n.language import asked_for, person_language
 
 app = typer.Typer(
     name="optout",
@@ -48,12 +51,13 @@ for group in (run, explain, flows, receipt, doctor, sign_in, forget, new):
 
 def main() -> None:
     """The console script: no traceback ever reaches a person; a bug leaves one in a log file."""
+    speak(person_language(asked_for(sys.argv[1:])))
     try:
-        code = app(standalone_mode=False)
+        code = _command()(standalone_mode=False)
     except OptoutError as error:
         code = complain(error)
     except (KeyboardInterrupt, typer.Abort):
-        print("Stopped.", file=sys.stderr)
+        print(say("Stopped."), file=sys.stderr)
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
@@ -61,17 +65,27 @@ def main() -> None:
     except Exception as error:
         code = _usage(error)
         if code is None:
-            print(f"This is a bug of optout: {type(error).__name__}.", file=sys.stderr)
-            print(f"  next: report it with {keep_traceback('optout', error)}", file=sys.stderr)
+            print(say(f"This is a bug of optout: {type(error).__name__}."), file=sys.stderr)
+            print(say(f"  next: report it with {keep_traceback('optout', error)}"), file=sys.stderr)
             code = ExitCode.BUG
     sys.exit(int(code or 0))
 
 
+def _command() -> Callable[..., int | None]:
+    """All commands; their help is put into another language only where one is spoken."""
+    if is_english():
+        return app
+    from optout.i18n.helps import translate
+
+    translated: Callable[..., int | None] = translate(typer.main.get_command(app))
+    return translated
+
+
 def complain(error: OptoutError) -> ExitCode:
     """Print an error's two lines; returns its exit code."""
-    print(f"error: {error.message}", file=sys.stderr)
+    print(say(f"error: {error.message}"), file=sys.stderr)
     if error.hint:
-        print(f"  next: {error.hint}", file=sys.stderr)
+        print(say(f"  next: {error.hint}"), file=sys.stderr)
     return error.exit_code
 
 
@@ -80,7 +94,12 @@ def _usage(error: Exception) -> ExitCode | None:
     show = getattr(error, "show", None)
     if show is None or not hasattr(error, "exit_code"):
         return None
-    show(file=sys.stderr)
+    if is_english():
+        show(file=sys.stderr)
+    else:
+        from optout.i18n.helps import complaint
+
+        print(complaint(show), file=sys.stderr)
     return ExitCode.USAGE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from optout.i18n import say
 from optout.report.terminal import step_line
 from optout.results import Result, StepDone
 
@@ -28,13 +29,13 @@ class Progress:
         """Say something once a call, however often it comes up."""
         if text not in self._noted:
             self._noted.add(text)
-            self._say(f"  note: {text}")
+            self._say(say(f"  note: {text}"))
 
     def ask(self, text: str) -> bool:
         """Let the person do something in the window, and wait for them to say so."""
         if not self.person:
             return False
-        print(f"  Please do this in the window: {text}. Press Enter here when it is done.", file=sys.stderr)
+        print(say(f"  Please do this in the window: {text}. Press Enter here when it is done."), file=sys.stderr)
         try:
             sys.stdin.readline()
         except OSError:

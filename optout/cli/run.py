@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -31,6 +32,14 @@ Targets = Annotated[
 All = Annotated[bool, typer.Option("--all", help="All flows that there are.")]
 Headless = Annotated[bool, typer.Option("--headless", help="Without a window.")]
 ViaOption = Annotated[Via, typer.Option("--via", help="By the link (the menu is the fallback), or by the menu only.")]
+ViaOrNone = Annotated[
+    Via | None,
+    typer.Option(
+        "--via",
+        help="By the link (the menu is the fallback), or by the menu only (what guided runs do).",
+        show_default="link",
+    ),
+]
 At = Annotated[str | None, typer.Option("--at", metavar="URL", help="Where your self-hosted software lies.")]
 Session = Annotated[Path | None, typer.Option("--session", metavar="FILE", help="A Playwright storage state to use.")]
 Attach = Annotated[str | None, typer.Option("--attach", metavar="URL", help="A browser with a debugging port to use.")]
@@ -44,132 +53,85 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on st
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the results.")]
 
 
-@dataclass(frozen=True)
-class Choices:
-    """The command line of `run` and `verify`, as given."""
+Guided = Annotated[
+    bool | None,
+    typer.Option(
+        "--guided/--automatic",
+        help="You click while optout points, watches and proves (the default where terms forbid automation or leave it "
+        "unclear), or optout clicks.",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Walk, read, say what would change; change nothing.")]
 
-    targets: tuple[str, ...]
-    every: bool
-    headless: bool
-    via: Via
-    at: str | None
-    session: Path | None
-    attach: str | None
-    profile: str
-    browser: str | None
-    replay: bool
-    recording: Path | None
-    lang: str | None
-    unmasked: bool
-    as_json: bool
-    quiet: bool
-    dry_run: bool = False
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """The command line of `run` and `verify`, as given. Each field is an option; `_OWN` are not everybody's."""
+
+    targets: Targets = None
+    every: All = False
+    guided: Guided = None
+    headless: Headless = False
+    dry_run: DryRun = False
+    via: ViaOrNone = None
+    at: At = None
+    session: Session = None
+    attach: Attach = None
+    profile: Profile = "default"
+    browser: Browser = None
+    replay: ReplayOption = False
+    recording: Recording = None
+    lang: Lang = None
+    unmasked: Unmasked = False
+    as_json: Json = False
+    quiet: Quiet = False
     read_only: bool = False
+
+
+_OWN = {"run": {"read_only"}, "verify": {"read_only", "dry_run"}}
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("run", epilog=_RUN_EXAMPLES)(run)
-    app.command("verify", epilog=_VERIFY_EXAMPLES)(verify)
+    app.command("run", epilog=_RUN_EXAMPLES)(_command("run", _RUN))
+    app.command("verify", epilog=_VERIFY_EXAMPLES)(_command("verify", _VERIFY, read_only=True))
 
 
+_RUN = """Opt out: follow the menu, turn the switch off, read it again in a fresh tab, keep the proof.
+
+Says "opted out" only when the second reading says so. Exit code 0: everything asked for is as wanted.
+"""
 _RUN_EXAMPLES = (
-    "Examples: optout run x | optout run x/grok-training --headless | optout run x --replay --lang zh-Hans | "
-    "optout run syncthing --at http://127.0.0.1:8384 | optout run x --dry-run"
+    "Examples: optout run x | optout run x --guided | optout run x --replay --lang zh-Hans | "
+    "optout run syncthing --at http://127.0.0.1:8384 --headless | optout run x --dry-run"
 )
+_VERIFY = "Read only: is it still off? Reads twice, in two tabs, and changes nothing."
 _VERIFY_EXAMPLES = "Examples: optout verify x | optout verify --all --headless --json"
 
 
-def run(
-    targets: Targets = None,
-    every: All = False,
-    headless: Headless = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Walk, read, say what would change; change nothing.")
-    ] = False,
-    via: ViaOption = Via.LINK,
-    at: At = None,
-    session: Session = None,
-    attach: Attach = None,
-    profile: Profile = "default",
-    browser: Browser = None,
-    replay: ReplayOption = False,
-    recording: Recording = None,
-    lang: Lang = None,
-    unmasked: Unmasked = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Opt out: follow the menu, turn the switch off, read it again in a fresh tab, keep the proof.
+def _command(name: str, help: str, **fixed: Any) -> Callable[..., None]:
+    """A command whose options are the fields of `Choices`; the two commands must never drift apart."""
 
-    Says "opted out" only when the second reading says so. Exit code 0: everything asked for is as wanted.
-    """
-    execute(
-        Choices(
-            targets=tuple(targets or ()),
-            every=every,
-            headless=headless,
-            via=via,
-            at=at,
-            session=session,
-            attach=attach,
-            profile=profile,
-            browser=browser,
-            replay=replay or recording is not None,
-            recording=recording,
-            lang=lang,
-            unmasked=unmasked,
-            as_json=as_json,
-            quiet=quiet,
-            dry_run=dry_run,
-        )
-    )
+    def command(**given: Any) -> None:
+        execute(Choices(**given, **fixed))
 
-
-def verify(
-    targets: Targets = None,
-    every: All = False,
-    headless: Headless = False,
-    via: ViaOption = Via.LINK,
-    at: At = None,
-    session: Session = None,
-    attach: Attach = None,
-    profile: Profile = "default",
-    browser: Browser = None,
-    replay: ReplayOption = False,
-    recording: Recording = None,
-    lang: Lang = None,
-    unmasked: Unmasked = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Read only: is it still off? Reads twice, in two tabs, and changes nothing."""
-    execute(
-        Choices(
-            targets=tuple(targets or ()),
-            every=every,
-            headless=headless,
-            via=via,
-            at=at,
-            session=session,
-            attach=attach,
-            profile=profile,
-            browser=browser,
-            replay=replay or recording is not None,
-            recording=recording,
-            lang=lang,
-            unmasked=unmasked,
-            as_json=as_json,
-            quiet=quiet,
-            read_only=True,
-        )
-    )
+    hints = get_type_hints(Choices, include_extras=True)
+    asked = [field for field in fields(Choices) if field.name not in _OWN[name]]
+    only = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter(f.name, only, default=f.default, annotation=hints[f.name]) for f in asked]
+    command.__name__, command.__doc__ = name, help
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {f.name: hints[f.name] for f in asked}
+    return command
 
 
 def execute(choices: Choices) -> None:
     """Run everything that was asked for and leave with the worst exit code."""
     if not choices.targets and not choices.every:
         raise no_target()
+    if choices.recording is not None:
+        choices = replace(choices, replay=True)
     from optout.cli.warmup import warmed_up
 
     with warmed_up(replay=choices.replay) as playwright:

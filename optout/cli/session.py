@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from optout.browser.credentials import BasicCredentials, basic_credentials
@@ -14,6 +13,7 @@ from optout.browser.find import find_browser
 from optout.browser.launch import StartOptions
 from optout.browser.profile import profile_folder
 from optout.catalogue import Target, find_targets
+from optout.cli.hands import check_guided, has_screen, who_clicks
 from optout.cli.progress import Progress
 from optout.cli.run import no_target
 from optout.errors import ExitCode, OptoutError
@@ -30,24 +30,20 @@ if TYPE_CHECKING:
     from optout.cli.run import Choices
     from optout.recording.archive import Recording
 
+__all__ = ["has_screen", "results_of"]
+
 
 def results_of(choices: Choices, playwright: Playwright | None = None) -> Iterator[Result]:
     """Every target's result, as it comes; raises `OptoutError` for what is wrong before anything starts."""
     targets = _targets(choices)
+    check_guided(choices)
     headless = _headless(choices)
     progress = Progress(quiet=choices.quiet, person=not headless and sys.stdin.isatty())
     check_writable()
-    options = RunOptions(
-        dry_run=choices.dry_run,
-        read_only=choices.read_only,
-        via=choices.via.value,
-        unmasked=choices.unmasked,
-        person=progress.person,
-    )
     groups = _by_platform(targets)
     for number, group in enumerate(groups):
         stopped = False
-        for result in _visit(group, choices, headless, options, progress, playwright, alone=len(groups) == 1):
+        for result in _visit(group, choices, headless, progress, playwright, alone=len(groups) == 1):
             stopped = stopped or result.outcome is Outcome.STOPPED
             yield result
         if stopped:
@@ -65,9 +61,9 @@ def _targets(choices: Choices) -> list[Target]:
     def broken(error: OptoutError) -> None:
         print(f"left out: {error.message}", file=sys.stderr)
 
-    found = find_targets(choices.targets, every=choices.every, on_problem=broken)
+    found = find_targets(tuple(choices.targets or ()), every=choices.every, on_problem=broken)
     _check_flows(found)
-    named = {name for name in choices.targets if "/" in name or "#" in name}
+    named = {name for name in choices.targets or () if "/" in name or "#" in name}
     if not found:
         raise no_target()
     chosen = [
@@ -95,6 +91,13 @@ def _check_flows(targets: list[Target]) -> None:
             raise FlowError(errors)
 
 
+def _via(choices: Choices, *, guided: bool) -> Literal["link", "menu"]:
+    """Guided runs walk the menu, unless only reading is asked for: then the link needs no click at all."""
+    if choices.via is not None:
+        return choices.via.value
+    return "menu" if guided and not choices.read_only else "link"
+
+
 def _by_platform(targets: Iterable[Target]) -> list[list[Target]]:
     groups: dict[tuple[str, str], list[Target]] = {}
     for target in targets:
@@ -106,18 +109,10 @@ def _headless(choices: Choices) -> bool:
     return choices.headless or choices.attach is not None or not has_screen()
 
 
-def has_screen() -> bool:
-    """Whether a window can be opened here."""
-    if sys.platform in ("darwin", "win32"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _visit(
     group: list[Target],
     choices: Choices,
     headless: bool,
-    options: RunOptions,
     progress: Progress,
     playwright: Playwright | None,
     *,
@@ -126,8 +121,19 @@ def _visit(
     from optout.cli.app import keep_traceback
 
     flow = group[0].flow
+    hand = who_clicks(flow, choices)
+    options = RunOptions(
+        dry_run=choices.dry_run,
+        read_only=choices.read_only,
+        via=_via(choices, guided=hand.mode is not None),
+        unmasked=choices.unmasked,
+        person=progress.person,
+    )
+    for note in hand.notes:
+        progress.note(note)
     try:
-        yield from visit(_plan(group, choices, headless), options, progress, keep_traceback, playwright=playwright)
+        plan = _plan(group, choices, headless)
+        yield from visit(plan, options, progress, keep_traceback, playwright=playwright, mode=hand.mode)
     except OptoutError as error:
         # What one platform lacks (an address, a recording) must not stop the others.
         if error.exit_code is ExitCode.USAGE and alone:

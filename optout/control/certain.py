@@ -1,4 +1,4 @@
-"""A control's state as far as it declares it itself, without words, looks or comparison: what twins are held against."""
+"""A control's state as far as it declares it itself, without words, looks or comparison: to hold twins against."""
 
 from __future__ import annotations
 

@@ -9,9 +9,7 @@ from optout.locate.outline import Node, Outline
 from optout.locate.rows import Row
 
 NAME = "choice"
-_CHOSEN_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:active|sel|selected|checked|current|on)$", re.I)
-_STANDS_OUT = 0.08
-_FEWEST = 2
+_CHOSEN_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:active|sel|selected|checked|current)$", re.I)
 
 
 def read(outline: Outline, row: Row, _hints: Hints) -> Reading | None:
@@ -23,8 +21,6 @@ def read(outline: Outline, row: Row, _hints: Hints) -> Reading | None:
     chosen = [o.words for o in row.unit.options if any(_is_chosen(n) for n in o.telling)]
     if not chosen and row.unit.kind == "segments":
         chosen = [o.words for o in row.unit.options if any(_looks_chosen(n) for n in o.telling)]
-    if not chosen and row.unit.kind == "segments":
-        chosen = _coloured(outline, row)
     if len(chosen) != 1 or not chosen[0]:
         return None
     return Reading(chosen[0], NAME, f"the chosen one of {len(row.unit.options)} options")
@@ -44,15 +40,6 @@ def _is_chosen(node: Node) -> bool:
 
 def _looks_chosen(node: Node) -> bool:
     return any(_CHOSEN_CLASS.search(token) for token in node.classes.split())
-
-
-def _coloured(outline: Outline, row: Row) -> list[str]:
-    """The one segment that stands out by its colour, in a picture of the window."""
-    seen = [(o, outline.looks.get(o.node.index)) for o in row.unit.options]
-    colours = sorted(((look.colour, o.words) for o, look in seen if look is not None), reverse=True)
-    if len(colours) != len(row.unit.options) or len(colours) < _FEWEST:
-        return []
-    return [colours[0][1]] if colours[0][0] - colours[1][0] > _STANDS_OUT else []
 
 
 def _selected(outline: Outline, row: Row) -> Reading | None:

@@ -24,6 +24,8 @@ _VALUES = {
 }
 _ON_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:checked|on|active|selected|enabled|truthy)$", re.I)
 _OFF_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:unchecked|off|inactive|unselected|falsy)$", re.I)
+# These may as well mean that the thing is in use, or that a cursor is on it: only with its look do they count.
+_WEAK_CLASS = re.compile(r"(?:^|[-_])(?:is-?)?(?:active|selected|enabled|inactive|unselected)$", re.I)
 _MIXED_TOKEN = re.compile(r"(?<![a-z])(?:indeterminate|half-?checked|partially-?checked|mixed)(?![a-z])", re.I)
 
 
@@ -61,7 +63,7 @@ def _classes(outline: Outline, earlier: Earlier | None) -> Callable[[Node], list
         if earlier is not None and earlier.classes and _make(earlier.classes) == make:
             looks.add(earlier.classes)
         said, others = _said(node.classes), {_said(look) for look in looks if look != node.classes}
-        if not node.classes or not others - {said}:
+        if not node.classes or not others - {said} or any(_is_weak(look) for look in looks):
             return []
         return [said or (OFF if others == {ON} else ON)]
 
@@ -75,6 +77,10 @@ def _make(classes: str) -> frozenset[str]:
     """
     plain = {_OFF_CLASS.sub("", _ON_CLASS.sub("", token)).rstrip("-_") for token in classes.split()}
     return frozenset(t for t in plain if t and not any(o != t and o.startswith((f"{t}-", f"{t}_")) for o in plain))
+
+
+def _is_weak(classes: str) -> bool:
+    return any(_WEAK_CLASS.search(token) for token in classes.split())
 
 
 def _said(classes: str) -> str:

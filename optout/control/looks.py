@@ -9,19 +9,16 @@ from __future__ import annotations
 from optout.control import declared
 from optout.control.base import OFF, ON, Hints, Reading
 from optout.control.certain import certain
+from optout.locate.drawn import drawing
 from optout.locate.outline import Outline
 from optout.locate.pixels import Look
 from optout.locate.rows import Row
-from optout.locate.text import base_language
 from optout.locate.units import Unit, find_units
 
 NAME = "looks"
-_RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 _TRACK = 1.3
 _MORE_COLOUR = 0.1
-_MORE_INK = 0.12
 _COLOURED, _GREY = 0.15, 0.06
-_ENOUGH_CUES = 2
 _OTHER = {ON: OFF, OFF: ON}
 
 
@@ -38,14 +35,42 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     alike = {state for seen, state in known if look.same(seen)}
     if alike:
         return _one(alike, "it looks exactly like one that is known to be {}")
+    if _has_words(outline, row.unit):
+        return None
     unlike = [seen for seen, _state in twins if not look.same(seen)]
-    told = cues(look, unlike, outline.language)
+    told = cues(look, unlike, mirrored=row.unit.node.mirrored)
     if known:
-        opposite = {_OTHER.get(state, state) for _seen, state in known}
-        return _one(opposite, "it looks {} beside one that is not") if set(told) == opposite else None
-    if unlike and any("side" in ways or len(ways) >= _ENOUGH_CUES for ways in told.values()):
-        return _one(set(told), "its knob and colour say {}, beside one that looks different")
-    return _with_class_name(row, look, outline.language)
+        return _opposite({state for _seen, state in known}, told)
+    if any({"side", "colour"} <= ways for ways in told.values()):
+        return _one(set(told), "its knob and its colour say {}, beside one that looks different")
+    return _with_class_name(row, look)
+
+
+def _opposite(known: set[str], told: dict[str, set[str]]) -> Reading | None:
+    """Beside controls that are all known to be in one state: the other one, if what differs is more than a colour."""
+    opposite = {_OTHER.get(state, state) for state in known}
+    if set(told) != opposite or not any(ways & {"side", "sign"} for ways in told.values()):
+        return None
+    return _one(opposite, "it looks {} beside one that is not")
+
+
+def _has_words(outline: Outline, unit: Unit) -> bool:
+    """Words drawn in it may lie on either side: what stands out is then no knob."""
+    seen = drawing(outline, unit)
+    return seen is not None and bool(outline.text(seen))
+
+
+def unreliable(outline: Outline, row: Row, state: str) -> bool:
+    """Whether controls of its size say the same state and yet look as different as on and off do.
+
+    Then what they say of themselves is not kept up to date.
+    """
+    look = outline.looks.get(row.unit.node.index)
+    if look is None or _has_words(outline, row.unit):
+        return False
+    twins = [(seen, said) for seen, said in _twins(outline, row.unit, look) if said is not None]
+    same_word = [seen for seen, said in twins if said == state and not look.same(seen)]
+    return any(ways & {"side", "sign"} for ways in cues(look, same_word, mirrored=False).values())
 
 
 def like_known(outline: Outline, row: Row, state: str) -> bool:
@@ -54,6 +79,12 @@ def like_known(outline: Outline, row: Row, state: str) -> bool:
     if look is None:
         return False
     return {told for seen, told in _twins(outline, row.unit, look) if told is not None and look.same(seen)} == {state}
+
+
+def is_empty(outline: Outline, row: Row) -> bool:
+    """Whether a picture shows nothing in the box, and the box itself is not filled with a colour."""
+    look = outline.looks.get(row.unit.node.index)
+    return look is not None and look.empty and look.colour < _GREY
 
 
 def differs_from_known(outline: Outline, row: Row) -> bool:
@@ -79,35 +110,36 @@ def _twins(outline: Outline, unit: Unit, look: Look) -> list[tuple[Look, str | N
     return [(other, state) for other, state in seen if look.of_size(other)]
 
 
-def cues(look: Look, unlike: list[Look], language: str) -> dict[str, set[str]]:
+def cues(look: Look, unlike: list[Look], *, mirrored: bool) -> dict[str, set[str]]:
     """State -> by what it is told, from what differs between this look and each of the others."""
     told: dict[str, set[str]] = {}
     for other in unlike:
-        for state, cue in _differences(look, other, language):
+        for state, cue in _differences(look, other, mirrored):
             told.setdefault(state, set()).add(cue)
     return told
 
 
-def _differences(look: Look, other: Look, language: str) -> list[tuple[str, str]]:
+def _differences(look: Look, other: Look, mirrored: bool) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if bool(look.side) is not bool(other.side):
         # One has a knob and the other has none: they are different things, and differ in more than state.
         return found
-    if look.side and other.side and look.side != other.side and base_language(language) not in _RIGHT_TO_LEFT:
+    if look.side and look.side != other.side and not mirrored:
         found.append((ON if look.side > 0 else OFF, "side"))
     if abs(look.colour - other.colour) > _MORE_COLOUR:
         found.append((ON if look.colour > other.colour else OFF, "colour"))
-    if look.width < _TRACK * look.height and abs(look.ink - other.ink) > _MORE_INK:
-        found.append((ON if look.ink > other.ink else OFF, "ink"))
+    if not look.side and look.width < _TRACK * look.height and look.empty is not other.empty:
+        found.append((OFF if look.empty else ON, "sign"))
     return found
 
 
-def _with_class_name(row: Row, look: Look, language: str) -> Reading | None:
+def _with_class_name(row: Row, look: Look) -> Reading | None:
     """A class name and the look agree: two witnesses that know nothing of each other."""
     said = declared.token(row)
-    side = 0 if base_language(language) in _RIGHT_TO_LEFT else look.side
-    if said == ON and side >= 0 and look.colour > _COLOURED and side != 0:
+    if row.unit.node.mirrored:
+        return None
+    if said == ON and look.side > 0 and look.colour > _COLOURED:
         return Reading(ON, NAME, "a class name, its knob and its colour say on")
-    if said == OFF and side < 0 and look.colour < _GREY:
+    if said == OFF and look.side < 0 and look.colour < _GREY:
         return Reading(OFF, NAME, "a class name, its knob and its colour say off")
     return None

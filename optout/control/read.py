@@ -55,9 +55,12 @@ def _first_sure(outline: Outline, row: Row, hints: Hints) -> Reading:
     first = readings[0]
     if first.reader == native.NAME:
         return _held_against(outline, row, readings)
-    seen = next((r for r in readings if r.reader == looks.NAME), None)
-    if seen is not None and seen.value != first.value and first.reader in (aria.NAME, declared.NAME):
-        return _majority(readings)
+    if first.reader in (aria.NAME, declared.NAME):
+        seen = next((r for r in readings if r.reader == looks.NAME), None)
+        if seen is not None and seen.value != first.value:
+            return _majority(readings)
+        if looks.unreliable(outline, row, first.value):
+            return Reading(UNKNOWN, why=f"{first.why}, but so say others here that look the other way")
     return first
 
 
@@ -65,18 +68,18 @@ def _held_against(outline: Outline, row: Row, readings: list[Reading]) -> Readin
     """What the real box says, unless it is not the box that counts, or what is drawn for it says something else."""
     first = readings[0]
     said = next((r for r in readings if r.reader == aria.NAME), None)
+    if said is not None and _stands_in(outline, row):
+        return said
     if said is not None and said.value != first.value:
         if MIXED in (said.value, first.value):
             return said if said.value == MIXED else first
-        if _stands_in(outline, row):
-            return said
         return _majority(readings)
     if declared.says_mixed(outline, row) or declared.around(outline, row) == MIXED:
         return Reading(MIXED, declared.NAME, "its drawing says that it is neither on nor off")
     drawn = declared.around(outline, row)
     if drawn is not None and drawn != first.value:
         return Reading(UNKNOWN, why=f"{first.why}, but what is drawn for it says {drawn}: the page contradicts itself")
-    if first.value == OFF and drawn_otherwise(outline, row):
+    if drawn is None and first.value == OFF and drawn_otherwise(outline, row):
         return _drawn_off(outline, row, first)
     return first
 
@@ -122,7 +125,7 @@ def _signs(outline: Outline, unit: Unit) -> int:
 
 
 def _drawn_off(outline: Outline, row: Row, first: Reading) -> Reading:
-    if looks.like_known(outline, row, OFF):
+    if looks.like_known(outline, row, OFF) or looks.is_empty(outline, row):
         return first
     if looks.differs_from_known(outline, row):
         return Reading(MIXED, looks.NAME, "it looks neither like those that are on nor like those that are off")

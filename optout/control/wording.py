@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from optout.control.base import OFF, ON, Hints, Reading
 from optout.locate.outline import Node, Outline
-from optout.locate.rows import Row
-from optout.locate.state_words import state_of_offer, state_of_words, trailing_state
-from optout.locate.text import Match, best
+from optout.locate.rows import Row, continues
+from optout.locate.state_words import is_weak, state_of_offer, state_of_words, trailing_state
+from optout.locate.text import Match, best, normalise
 
 NAME = "wording"
 
@@ -28,13 +28,31 @@ def _texts(outline: Outline, row: Row) -> list[tuple[str, bool]]:
     """The control's own words, then those of its row; each with whether pressing it would do something."""
     own = [n for p in (row.unit.node, *row.unit.parts) for n in outline.subtree(p)]
     around = [n for n in outline.subtree(row.row) if not n.hidden] if _alone(outline, row) else []
+    inside = {n.index for n in own}
     seen: dict[tuple[str, bool], None] = {}
     for node in [*own, *around]:
+        if node.index not in inside and not _speaks_for_row(outline, node, row):
+            continue
         active = _active(outline, node)
         for text in (node.given_name, node.own, node.state.get("aria-valuetext", "")):
             if text:
                 seen.setdefault((text, active), None)
     return list(seen)
+
+
+def _speaks_for_row(outline: Outline, node: Node, row: Row) -> bool:
+    """Words beside the control that tell its state: a whole line, or what follows the row's own words on one.
+
+    "Default: On" says nothing of now, and "Active" beside a switch may be the name of a column.
+    """
+    if row.unit.kind != "words" and is_weak(node.own):
+        return False
+    return not continues(outline, node) or outline.contains(row.label, node) or _follows_label(outline, node, row)
+
+
+def _follows_label(outline: Outline, node: Node, row: Row) -> bool:
+    parent = outline.nodes[node.parent] if node.parent >= 0 else node
+    return normalise(outline.text(parent)).startswith(normalise(row.words))
 
 
 def _alone(outline: Outline, row: Row) -> bool:

@@ -88,6 +88,16 @@ def _asked(step: Step, speak: Speaker) -> str:
     return speak.say("ask-until", task, speak.thing(step.until)) if step.until is not None else speak.say("ask", task)
 
 
+def describe_send(opt_out: OptOut, speak: Speaker | None = None) -> str:
+    """Who sends a form: `Look through what stands there, then send it yourself with “Submit”`."""
+    speak = speak or Speaker()
+    send = opt_out.send
+    if send is None:
+        return speak.say("send-bare")
+    text = speak.say("send", speak.object(send.button, send.marks, None))
+    return speak.say("within", text, speak.words(send.within)) if send.within else text
+
+
 def describe_control(control: Control, speak: Speaker | None = None) -> str:
     """In which state to leave the control: `Take the tick out of the box “Allow ...”`."""
     speak = speak or Speaker()

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from optout.flow.address import is_relative
-from optout.flow.describe import Speaker, describe, describe_control, speaker
+from optout.flow.describe import Speaker, describe, describe_control, describe_send, speaker
 from optout.flow.languages import closest
+from optout.flow.letter import letter_lines, write_letter
 from optout.flow.model import Flow, Kind, OptOut
 from optout.flow.phrases import PHRASES
 
@@ -16,7 +17,8 @@ from optout.flow.phrases import PHRASES
 class Guide:
     """`language` is that of the platform's words, `sentences` that of the text around them.
 
-    `steps` are numbered from 1 when shown; `untranslated` are the English words that stand in for unknown ones.
+    `steps` are numbered from 1 when shown; `untranslated` are the English words that stand in for unknown ones;
+    `letter` are the lines of a letter, with what the person fills in in brackets.
     """
 
     target: str
@@ -30,6 +32,7 @@ class Guide:
     notes: tuple[str, ...]
     notes_title: str
     untranslated: tuple[str, ...]
+    letter: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object that `optout guide --json` prints."""
@@ -41,6 +44,7 @@ class Guide:
         lines = [f"{self.target}: {self.title}", ""]
         lines += [*self.remarks, ""] if self.remarks else []
         lines += [f"{number:>2}. {step}" for number, step in enumerate(self.steps, 1)]
+        lines += [f"    {line}".rstrip() for line in self.letter]
         lines += ["", *self.facts] if self.facts else []
         if self.notes:
             lines += ["", f"{self.notes_title}:", *(f"  - {note}" for note in self.notes)]
@@ -70,6 +74,7 @@ def guide(flow: Flow, opt_out: OptOut, language: str = "en", at: str | None = No
         notes=opt_out.notes,
         notes_title=speak.say("notes"),
         untranslated=tuple(speak.untranslated),
+        letter=_letter(flow, opt_out, speak),
     )
 
 
@@ -91,8 +96,13 @@ def _remarks(opt_out: OptOut, speak: Speaker, wanted: str, labels: str | None) -
     elif speak.untranslated:
         remarks.append(speak.say("fallback", speak.labels))
     match opt_out.kind:
-        case Kind.FORM | Kind.LETTER | Kind.NONE:
+        case Kind.LETTER:
+            remarks.append(_sentence(speak, "letter-ready" if opt_out.letter is not None else "letter"))
+        case Kind.FORM | Kind.NONE:
             remarks.append(_sentence(speak, opt_out.kind.value))
+        case Kind.APP_ONLY if opt_out.devices:
+            phrase = "app-only-on" if opt_out.path else "app-only-on-bare"
+            remarks.append(_sentence(speak, phrase, ", ".join(opt_out.devices)))
         case Kind.APP_ONLY:
             remarks.append(_sentence(speak, "app-only" if opt_out.path else "app-only-bare"))
     if opt_out.desktop_only:
@@ -132,7 +142,10 @@ def _sign_in(flow: Flow, opt_out: OptOut, speak: Speaker, at: str | None) -> str
 
 
 def _ending(opt_out: OptOut, speak: Speaker) -> list[str]:
-    """The control, what stores it, what asks back, and the second look."""
+    """The control, what stores it, what asks back, and the second look; of a form the sending."""
+    if opt_out.kind is Kind.FORM and (opt_out.send is not None or opt_out.sent is not None):
+        seen = [speak.say("sent", speak.thing(opt_out.sent))] if opt_out.sent is not None else []
+        return [describe_send(opt_out, speak), *seen]
     if opt_out.control is None:
         return []
     ending = [describe_control(opt_out.control, speak)]
@@ -141,11 +154,22 @@ def _ending(opt_out: OptOut, speak: Speaker) -> list[str]:
         ending.append(speak.say("confirm-dialog", button) if button else speak.say("confirm-native"))
     if not opt_out.saves.at_once:
         ending.append(speak.say("save", speak.object(opt_out.saves.button, opt_out.saves.marks, None)))
-    return [*ending, speak.say("check")]
+    return [*ending, speak.say("check-app" if opt_out.kind is Kind.APP_ONLY else "check")]
+
+
+def _letter(flow: Flow, opt_out: OptOut, speak: Speaker) -> tuple[str, ...]:
+    """Whom to write to and what, as far as that can be said to somebody whom nobody has asked yet."""
+    if opt_out.letter is None:
+        return ()
+    tag = next(tag for tag, table in PHRASES.items() if table is speak.phrases)
+    return tuple(letter_lines(write_letter(flow, opt_out, {}, tag), speak))
 
 
 def _facts(flow: Flow, opt_out: OptOut, speak: Speaker, link: str | None) -> tuple[str, ...]:
     facts = [speak.say("link", link)] if link is not None and opt_out.path else []
+    if opt_out.answer is not None:
+        facts.append(speak.say("answer", opt_out.answer))
+        facts.append(speak.say("look-again", str(opt_out.recheck_days)))
     for phrase, values in (("regions", opt_out.regions), ("accounts", opt_out.accounts)):
         if values != ("all",):
             facts.append(speak.say(phrase, ", ".join(values)))

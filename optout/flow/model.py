@@ -149,6 +149,29 @@ class Confirm(Model):
     marks: Marks = Marks()
 
 
+class Send(Model):
+    """The button that sends a form off. Only the person ever presses it."""
+
+    button: Words = ()
+    within: Words = ()
+    marks: Marks = Marks()
+
+
+class Letter(Model):
+    """What to write, and to whom: an e-mail address, a page to paste it into, or a postal address.
+
+    `language` is the one that the platform reads. `subject` and `text` are by language tag; where there is none,
+    `letter` has words of its own. `{name}` in them is the declared input `name`, `{today}` the day.
+    """
+
+    to: str | None = None
+    page: str | None = None
+    post: str | None = None
+    language: str = "en"
+    subject: dict[str, str] = {}
+    text: dict[str, str] = {}
+
+
 class NotOffered(Model):
     """A sign that this account or version does not have the setting, and why."""
 
@@ -180,10 +203,11 @@ class Proved(Model):
 
 
 class Input(Model):
-    """A field that the person fills in; `secret` ones are never shown or kept."""
+    """A field that the person fills in; `secret` ones are never shown or kept, `optional` ones may stay empty."""
 
     says: str
     secret: bool = False
+    optional: bool = False
 
 
 class OptOut(Model):
@@ -200,6 +224,14 @@ class OptOut(Model):
     saves: Saves = Saves()
     confirm: Confirm | None = None
     inputs: dict[str, Input] = {}
+    send: Send | None = None
+    sent: Thing | None = None
+    """Of a form: what is seen once it has been sent, and not before."""
+    letter: Letter | None = None
+    answer: str | None = None
+    """Of a form or letter: what to expect from the platform, for people."""
+    devices: Words = ()
+    """Of an app-only opt-out: where it can be set, for people."""
     recheck_days: int = 30
     regions: Words = ("all",)
     accounts: Words = ("all",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from optout.flow import shape
@@ -13,6 +13,7 @@ from optout.flow.shape import Shape
 from optout.flow.yaml_source import Document, Path
 
 _ID = re.compile(shape.ID_PATTERN)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 class Reading:
@@ -59,6 +60,21 @@ class Reading:
         if len(text) > most:
             self.complain(path, "too-long", f"{len(text)} characters; at most {most} may stand here")
         return text
+
+    def lines(self, path: Path, value: Any, most: int) -> str:
+        """A text whose line breaks count: no spaces at the ends of lines, at most one empty line in a row."""
+        if not isinstance(value, str):
+            return self.text(path, value, most)
+        text = _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in value.strip().splitlines()))
+        self.text(path, text, most)
+        return text
+
+    def by_language(self, path: Path, value: Any, tag: str, one: Callable[[Path, Any], str]) -> dict[str, str]:
+        """What `one` reads, by language tag; one text alone is in the language `tag`."""
+        if not isinstance(value, dict):
+            return {tag: one(path, value)}
+        found = self.entries(path, value, shape.MAX_LANGUAGES, f"`{path[-1]}`")
+        return {key: one(inner, text) for inner, key, text in found}
 
     def words(self, path: Path, value: Any, most: int = shape.MAX_WORDS) -> tuple[str, ...]:
         """One text, or a list of texts that mean the same."""

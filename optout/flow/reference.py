@@ -17,6 +17,8 @@ _TITLES = {
     "state_words": "`words` of a control",
     "saves": "`saves`",
     "confirm": "`confirm`",
+    "send": "`send`",
+    "letter": "`letter`",
     "not_offered": "An entry of `not_offered`",
     "proved": "`proved`",
     "source": "An entry of `sources`",

@@ -18,6 +18,7 @@ FILE_NAME = "flow.schema.json"
 # What YAML 1.1 and 1.2 parsers make of on, off, yes, no, 12:30, 4.1 and dates.
 _SCALAR = ["string", "number", "boolean"]
 
+_TAG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _LOOPBACK = r"http://(localhost|127\.[0-9.]+|\[::1\])"
 _ADDRESS = f"^([/#?]|https://[^/@]+(/|$)|{_LOOPBACK})"
 _ORIGIN = f"^(https://[^/@*?#]+|{_LOOPBACK}(:[0-9]+)?)$"
@@ -86,6 +87,9 @@ def _simple() -> dict[str, Schema]:
         "yes_no": {"enum": ["yes", "no", "true", "false", True, False]},
         "state_text": _text(shape.MAX_WORDS),
         "state": {"description": "on, off, or the option's words", **_or_list("words_text")},
+        "mail_address": {"type": "string", "pattern": f"^{shape.MAIL_PATTERN}$", "maxLength": shape.MAX_ADDRESS},
+        "tag": {"type": _SCALAR, "pattern": _TAG},
+        "lines": _text(shape.MAX_PROSE),
         "origins": {"anyOf": [{"const": "self-hosted"}, _or_list("origin")]},
     }
 
@@ -102,11 +106,12 @@ def _definitions() -> dict[str, Schema]:
         "marks": {**mappings["marks"], "minProperties": 1},
         "saves": {"anyOf": [{"const": "at once"}, mappings["saves"]]},
         "confirm": {"anyOf": [{"const": "native"}, mappings["confirm"]]},
+        "send": {"anyOf": [ref("words"), mappings["send"]]},
         "proved": {"anyOf": [{"const": "never"}, mappings["proved"]]},
         "source": {"anyOf": [ref("web_address"), mappings["source"]]},
         "input": {"anyOf": [ref("prose"), mappings["input"]]},
         "not_offered": {**mappings["not_offered"], **_exactly_one(("seen", "missing"))},
-        "opt_out": {**mappings["opt_out"], **_control_by_kind()},
+        "opt_out": {**mappings["opt_out"], "allOf": [_control_by_kind(), *_keys_by_kind()]},
     }
     return {**_simple(), **mappings, **named, **_open_mappings()}
 
@@ -123,10 +128,19 @@ def _on_or_off() -> Schema:
 
 
 def _control_by_kind() -> Schema:
-    """Only toggles (also those that do not say so) and choices have a control, and they have to."""
-    others = [kind for kind in shape.KINDS if kind not in ("toggle", "choice")]
-    is_other = {"required": ["kind"], "properties": {"kind": {"enum": others}}}
-    return {"if": is_other, "then": {"properties": {"control": False}}, "else": {"required": ["control"]}}
+    """Toggles (also those that do not say so) and choices have to have a control; an app-only opt-out may have one."""
+    without = _is_kind("form", "letter", "none")
+    must = {"if": _is_kind("app-only"), "else": {"required": ["control"]}}
+    return {"if": without, "then": {"properties": {"control": False}}, "else": must}
+
+
+def _keys_by_kind() -> list[Schema]:
+    """The keys that stand only on some kinds."""
+    return [{"if": {"required": [key]}, "then": _is_kind(*kinds)} for key, kinds in shape.ONLY_ON_KINDS.items()]
+
+
+def _is_kind(*kinds: str) -> Schema:
+    return {"required": ["kind"], "properties": {"kind": {"enum": list(kinds)}}}
 
 
 def _step_rules() -> Schema:
@@ -149,10 +163,13 @@ def _open_mappings() -> dict[str, Schema]:
         schema: Schema = {"type": "object", "minProperties": 1, "maxProperties": most, "additionalProperties": value}
         return {**schema, "propertyNames": names} if names else schema
 
-    tags = {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
+    tags = {"pattern": _TAG}
+    most_tags = shape.MAX_LANGUAGES
     ids = {"pattern": f"^{shape.ID_PATTERN}$", "maxLength": shape.MAX_ID}
     return {
         "opt_outs": keyed(ref("opt_out"), shape.MAX_OPT_OUTS, ids),
         "inputs": keyed(ref("input"), shape.MAX_LIST, ids),
+        "one_line_by_language": {"anyOf": [ref("words_text"), keyed(ref("words_text"), most_tags, tags)]},
+        "lines_by_language": {"anyOf": [_text(shape.MAX_LETTER), keyed(_text(shape.MAX_LETTER), most_tags, tags)]},
         "labels": keyed(keyed(ref("words"), shape.MAX_LABELS), shape.MAX_LANGUAGES, tags),
     }

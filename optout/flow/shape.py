@@ -33,6 +33,7 @@ PROOFS = ("live", "capture", "synthetic")
 MAX_WORDS = 300
 MAX_PROSE = 1000
 MAX_ADDRESS = 2000
+MAX_LETTER = 4000
 MAX_ALTERNATIVES = 20
 MAX_STEPS = 40
 MAX_OPT_OUTS = 200
@@ -42,7 +43,17 @@ MAX_LIST = 100
 MAX_RECHECK_DAYS = 366
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 MAX_ID = 60
+MAIL_PATTERN = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 RECHECK_PATTERN = r"[1-9][0-9]{0,2}[dw]"
+
+ONLY_ON_KINDS: Mapping[str, tuple[str, ...]] = {
+    "send": ("form",),
+    "sent": ("form",),
+    "letter": ("letter",),
+    "answer": ("form", "letter"),
+    "devices": ("app-only",),
+}
+"""Keys of an opt-out that stand only on some kinds."""
 
 Schema = dict[str, Any]
 
@@ -164,6 +175,22 @@ PROVED: Shape = {
 INPUT: Shape = {
     "says": Key("what the person is asked for", ref("prose"), required=True),
     "secret": Key("whether it is never shown and never kept", ref("yes_no")),
+    "optional": Key("whether it may stay empty", ref("yes_no")),
+}
+
+SEND: Shape = {
+    "button": Key("the words of the button that sends the form; only the person presses it", _WORDS, required=True),
+    "within": _WITHIN,
+    "marks": _MARKS,
+}
+
+LETTER: Shape = {
+    "to": Key("the e-mail address that it goes to", ref("mail_address")),
+    "page": Key("the page where it is pasted in, for platforms that take no e-mail", ref("web_address")),
+    "post": Key("the postal address, where it goes on paper", ref("lines")),
+    "language": Key("the language that the platform reads; `en` unless said", ref("tag")),
+    "subject": Key("the subject, by language; own words of optout's unless said", ref("one_line_by_language")),
+    "text": Key("the text, by language, `{name}` for the input `name`", ref("lines_by_language")),
 }
 
 OPT_OUT: Shape = {
@@ -177,6 +204,11 @@ OPT_OUT: Shape = {
     "saves": Key("`at once` (also when left out), or the Save button", ref("saves")),
     "confirm": Key("`native`, or the button of the question that follows", ref("confirm")),
     "inputs": Key("what the person fills in", ref("inputs")),
+    "send": Key("of a form: the button that sends it off, pressed by the person only", ref("send")),
+    "sent": Key("of a form: what is seen once it has been sent, and not before", ref("thing")),
+    "letter": Key("of a letter: what to write, and to whom", ref("letter")),
+    "answer": Key("of a form or letter: what to expect from the platform", ref("prose")),
+    "devices": Key("of an app-only opt-out: where it can be set", ref("texts")),
     "recheck": Key("when to look again: 30d, 4w", ref("recheck")),
     "regions": Key("where it is offered", ref("texts")),
     "accounts": Key("to which accounts it is offered", ref("texts")),
@@ -236,6 +268,8 @@ SHAPES: Mapping[str, Shape] = {
     "state_words": STATE_WORDS,
     "saves": SAVES,
     "confirm": CONFIRM,
+    "send": SEND,
+    "letter": LETTER,
     "not_offered": NOT_OFFERED,
     "proved": PROVED,
     "source": SOURCE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from optout.flow import shape
@@ -138,6 +139,25 @@ def _confirm(read: Reading, path: Path, value: Any) -> Plain:
     return {"native": True} if value == "native" else _button(read, path, value, shape.CONFIRM, "native")
 
 
+def _send(read: Reading, path: Path, value: Any) -> Plain:
+    if not isinstance(value, dict):
+        return {"button": read.words(path, value)}
+    return _button(read, path, value, shape.SEND, "{button: ...}")
+
+
+def _letter(read: Reading, path: Path, value: Any) -> Plain:
+    keys = read.mapping(path, value, shape.LETTER, "a letter")
+    plain = _texts(read, path, keys, ("to", "page", "language"))
+    tag = plain.get("language") or "en"
+    if "post" in keys:
+        plain["post"] = read.lines((*path, "post"), keys["post"], shape.MAX_PROSE)
+    if "subject" in keys:
+        plain["subject"] = read.by_language((*path, "subject"), keys["subject"], tag, read.text)
+    if "text" in keys:
+        plain["text"] = read.by_language((*path, "text"), keys["text"], tag, partial(read.lines, most=shape.MAX_LETTER))
+    return plain
+
+
 def _inputs(read: Reading, path: Path, value: Any) -> dict[str, Plain]:
     found = read.entries(path, value, shape.MAX_LIST, "`inputs`")
     return {name: _input(read, inner, name, item) for inner, name, item in found}
@@ -175,8 +195,9 @@ def _input(read: Reading, path: Path, name: str, value: Any) -> Plain:
         return {"says": read.text(path, value, shape.MAX_PROSE)}
     keys = read.mapping(path, value, shape.INPUT, f"input '{name[: shape.MAX_ID]}'")
     plain = _texts(read, path, keys, ("says",), shape.MAX_PROSE)
-    if "secret" in keys:
-        plain["secret"] = read.yes_no((*path, "secret"), keys["secret"])
+    for key in ("secret", "optional"):
+        if key in keys:
+            plain[key] = read.yes_no((*path, key), keys[key])
     return plain
 
 
@@ -254,6 +275,11 @@ _OPT_OUT_PARTS: Mapping[str, _Reader] = {
     "saves": _saves,
     "confirm": _confirm,
     "inputs": _inputs,
+    "send": _send,
+    "sent": thing,
+    "letter": _letter,
+    "answer": lambda read, path, value: read.text(path, value, shape.MAX_PROSE),
+    "devices": Reading.words,
     "recheck": _recheck,
     "regions": Reading.words,
     "accounts": Reading.words,

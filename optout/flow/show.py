@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from optout.flow.describe import describe, describe_control
+from optout.flow.describe import Speaker, describe, describe_control, describe_send
+from optout.flow.letter import write_letter
 from optout.flow.model import Flow, OptOut, Stance
 
 _STANCES = {
@@ -55,12 +56,30 @@ def _facts(flow: Flow, opt_out: OptOut) -> list[tuple[str, str]]:
         ("automation", _STANCES[flow.automation.stance]),
         ("link", opt_out.link or ""),
         ("control", describe_control(opt_out.control) if opt_out.control is not None else ""),
+        ("send", describe_send(opt_out) if opt_out.send is not None else ""),
+        ("sent", Speaker().thing(opt_out.sent) if opt_out.sent is not None else ""),
+        ("letter to", write_letter(flow, opt_out, {}).address if opt_out.letter is not None else ""),
+        ("answer", opt_out.answer or ""),
+        ("devices", ", ".join(opt_out.devices)),
+        ("asks for", ", ".join(_input(name, opt_out) for name in opt_out.inputs)),
         ("run", "only when it is named" if opt_out.on_request else ""),
-        ("saves", "at once" if opt_out.saves.at_once else " or ".join(opt_out.saves.button)),
+        ("saves", _saves(opt_out)),
         ("look again", f"after {opt_out.recheck_days} days"),
         ("languages", ", ".join(flow.languages)),
         ("file", flow.file),
     ]
+
+
+def _saves(opt_out: OptOut) -> str:
+    if opt_out.control is None:
+        return ""
+    return "at once" if opt_out.saves.at_once else " or ".join(opt_out.saves.button)
+
+
+def _input(name: str, opt_out: OptOut) -> str:
+    declared = opt_out.inputs[name]
+    about = [word for word, holds in (("secret", declared.secret), ("optional", declared.optional)) if holds]
+    return f"{declared.says} ({', '.join(about)})" if about else declared.says
 
 
 def _sources(opt_out: OptOut) -> list[str]:

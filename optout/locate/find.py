@@ -24,6 +24,10 @@ _KINDS = {
 }
 
 
+_TRACK = 1.4
+_SEEN = 8
+
+
 @dataclass(frozen=True)
 class ControlWanted:
     """What a flow says of its control, with the words in every known language."""
@@ -116,7 +120,7 @@ def _best(rows: list[Row], wanted: ControlWanted) -> list[Row]:
     if closest > 1:
         rows = [r for r in rows if TIES.get(r.how, 0) > 1]
     if any(r.unit.kind != "drawn" for r in rows):
-        rows = [r for r in rows if r.unit.kind != "drawn"]
+        rows = [r for r in rows if r.unit.kind != "drawn" or _is_switch_of_its_own(r, rows)]
     if any(_operable(r) for r in rows):
         rows = [r for r in rows if _operable(r)]
     if any(not r.label.transparent for r in rows):
@@ -143,6 +147,16 @@ def _tells(outline: Outline, row: Row, wanted: ControlWanted) -> bool:
         return row.how == "own name"
     beside = [n for n in outline.subtree(row.row) if n.own and not n.hidden and not outline.contains(row.label, n)]
     return any(state_of_words(n.own) or best(wanted.states, n.own)[0] is Match.EXACT for n in beside)
+
+
+def _is_switch_of_its_own(row: Row, rows: list[Row]) -> bool:
+    """A drawn thing of a switch's shape beside a real control that is seen as well: nobody can tell which is meant.
+
+    A sign (an info mark, a star) is none, and neither is the drawing for a box that is hidden.
+    """
+    width, height = row.unit.node.box[2:]
+    others = [r.unit for r in rows if r.unit.kind == "toggle" and r.how != "own name"]
+    return width >= _TRACK * height and any(u.node.visible and u.node.box[2] >= _SEEN for u in others)
 
 
 def _operable(row: Row) -> bool:

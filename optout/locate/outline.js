@@ -48,6 +48,7 @@
     if (above.hidden || style.none || !style.visible) node.h = 1;
     if (style.clear || above.transparent) node.z = 1;
     if (style.pointer) node.c = 1;
+    if (style.turned || style.leftwards) node.rt = 1;
     if (style.deaf) node.pe = 1;
     if (element.onclick || here('onclick') || here('tabindex')) node.k = 1;
     if (here('aria-hidden') && attr(element, 'aria-hidden') === 'true') node.ah = 1;
@@ -67,7 +68,7 @@
       }
       if (element.type === 'radio') state.option = element.value;
       if (role === 'combobox' || element.readOnly) state.shows = clean(element.value, 80);
-      if (element.type === 'range') { state.value = element.value; state.min = element.min; state.max = element.max; }
+      if (element.type === 'range') { state.value = element.value; state.min = element.min; state.max = element.max; state.step = element.step || '1'; }
     } else if (tag === 'SELECT') {
       state.options = [...element.options].slice(0, 60).map((o) => clean(o.text, 120));
       state.choice = element.selectedIndex;
@@ -155,6 +156,8 @@
       clear: live.opacity === '0',
       pointer: live.cursor === 'pointer',
       deaf: live.pointerEvents === 'none',
+      turned: above.turned || live.transform.startsWith('matrix(-'),
+      leftwards: live.direction === 'rtl',
     };
     const index = elements.length;
     elements.push(element);
@@ -175,6 +178,7 @@
       transparent: above.transparent || style.clear,
       inert: above.inert || element.inert === true,
       pointer: style.pointer,
+      turned: style.turned,
     };
     const deeper = { ...below, hidden: above.hidden || none };
     for (const n of inside) {

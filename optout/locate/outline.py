@@ -92,6 +92,8 @@ class Node:
     handler: bool = False
     has_shadow: bool = False
     inert: bool = False
+    mirrored: bool = False
+    """Written from right to left, or turned round: left and right may have changed places."""
     front: bool = False
     """Of a dialog: whether it is what a click on its middle would hit."""
     marks: dict[str, str] = field(default_factory=dict)
@@ -248,6 +250,7 @@ def _node(raw: dict[str, Any], index: int, start: int, frame: int) -> Node:
         handler="k" in raw,
         has_shadow="sh" in raw,
         inert="in" in raw,
+        mirrored="rt" in raw,
         front="f" in raw,
         marks=raw.get("m", {}),
         state=raw.get("s", {}),

@@ -82,6 +82,15 @@ class Look:
         middle = sum(places) / len(places) - (len(band) - 1) / 2
         return 0 if abs(middle) < _OFF_CENTRE * len(band) else 1 if middle > 0 else -1
 
+    @cached_property
+    def empty(self) -> bool:
+        """Whether nothing is drawn in its middle: no tick, no dash, only one colour."""
+        wide, high = _CELLS
+        rows, columns = range(high // 4, high - high // 4), range(wide // 4, wide - wide // 4)
+        middle = [self.cells[row * wide + column] for row in rows for column in columns]
+        common = _middle(middle)
+        return all(_distance(cell, common) <= _ALIKE for cell in middle)
+
     def same(self, other: Look) -> bool:
         """Whether a person would say that the two look the same."""
         if not self.of_size(other):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from optout.locate.outline import Node, Outline
-from optout.locate.state_words import says_only_state, trailing_state, without_verb
+from optout.locate.state_words import says_only_state, state_of_words, trailing_state, without_verb
 from optout.locate.text import Match, best, compare, normalise
 from optout.locate.units import Unit
 
@@ -83,8 +83,10 @@ def continues(outline: Outline, node: Node) -> bool:
 def _adjoins(outline: Outline, before: Node, node: Node) -> bool:
     """On one line, with no more than a space between: one phrase, set in pieces."""
     pieces = [n for n in outline.subtree(before) if n.own and n.visible]
-    # Two buttons side by side are no sentence; a link may well be the end of one.
+    # Buttons and links side by side are no sentence; a link alone may well be the end of one.
     inline = all(n.tag in _INLINE and n.role != "button" for n in (node, before))
+    if all(outline.is_active(n) for n in (node, before)):
+        return False
     if not pieces or not inline:
         return False
     last = pieces[-1]
@@ -142,7 +144,14 @@ def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[st
     own = [u for u in units if u.kind != "words" and _bears(u, site.node)]
     if own:
         return [Row(u, site.node, _row_of(outline, u, site.node), site.words, site.match, "own name") for u in own]
+    held = [u for u in units if u.kind == "words" and outline.contains(u.node, site.node)]
+    telling = [u for u in held if _tells_beside(outline, u, site.node)]
+    if telling:
+        text = outline.text(telling[0].node)
+        return [Row(telling[0], site.node, telling[0].node, site.words, site.match, "own name", text)]
     aside = [u for u in units if _is_its_wording(outline, u, site.node) or _names_option(outline, u, site.node)]
+    # Words in a button or link are that one's; another button's state is another row's.
+    aside += [u for u in units if u.kind == "words" and u not in aside and (held or _is_row_itself(outline, u, wanted))]
     for level, outer in enumerate([site.node, *outline.ancestors(site.node)]):
         if level > _MOST_LEVELS:
             break
@@ -154,6 +163,20 @@ def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[st
         if chosen or any(u.kind != "words" for u in fitting):
             return [Row(u, site.node, outer, site.words, site.match, how, outline.text(u.node)) for u, how in chosen]
     return []
+
+
+def _tells_beside(outline: Outline, unit: Unit, label: Node) -> bool:
+    """A button that holds the words and, as a text of its own, the state: the whole row is the button."""
+    texts = [n for n in outline.subtree(unit.node) if n.own and not n.hidden and not outline.contains(label, n)]
+    return any(state_of_words(n.own) for n in texts)
+
+
+def _is_row_itself(outline: Outline, unit: Unit, wanted: tuple[str, ...]) -> bool:
+    """A button that names another setting and says that one's state."""
+    texts = [n.own for n in outline.subtree(unit.node) if n.own and not n.hidden]
+    states = [text for text in texts if state_of_words(text)]
+    names = [text for text in texts if not says_only_state(text) and sum(c.isalpha() for c in text) > 1]
+    return bool(states and names) and not any(_match(wanted, text) for text in names)
 
 
 def _bears(unit: Unit, node: Node) -> bool:

@@ -120,6 +120,16 @@ _GENERIC = (
     "切换",
     "スイッチ",
 )
+_WEAK_WORDS: dict[str, tuple[str, ...]] = {
+    "en": ("active", "inactive", "activated", "deactivated", "yes", "no", "true", "false"),
+    "zh": ("是", "否"),
+    "ja": ("はい", "いいえ"),
+    "de": ("ja", "nein", "aktiv", "inaktiv"),
+    "fr": ("oui", "non", "actif", "inactif", "active", "inactive"),
+    "es": ("sí", "no", "activo", "inactivo", "activa", "inactiva"),
+    "pt": ("sim", "não", "ativo", "inativo"),
+    "ar": ("نعم", "لا"),
+}
 # What component libraries call a control that nobody has named.
 _ROLE = re.compile(
     r"(?:radio|check ?box|switch|toggle|select|button|option|choice|segmented|input)[ -]?"
@@ -139,6 +149,11 @@ def state_of_words(text: str) -> str | None:
     words = normalise(text)
     on, off = words in _flat("ON"), words in _flat("OFF")
     return None if on == off else "on" if on else "off"
+
+
+def is_weak(text: str) -> bool:
+    """Whether the word tells a state only when the control itself says it: "Active", "Yes" are also other things."""
+    return normalise(text) in _flat("_WEAK_WORDS")
 
 
 def state_of_offer(text: str) -> str | None:

@@ -43,7 +43,8 @@ def _is_toggle(node: Node) -> bool:
 
 def _two_step_range(node: Node) -> bool:
     state = node.state
-    return state.get("type") == "range" and str(state.get("min", "")) == "0" and str(state.get("max", "")) == "1"
+    steps = (("min", "0"), ("max", "1"), ("step", "1"))
+    return state.get("type") == "range" and all(str(state.get(key, "1")) == value for key, value in steps)
 
 
 def _toggles(outline: Outline, taken: set[int]) -> list[Unit]:

@@ -1,4 +1,4 @@
-"""Results and progress as text for a terminal: plain words first, colour only where it is welcome."""
+"""Results and progress as text for a terminal, in the person's language: plain words first, then colour."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
+from optout.i18n import say, say_state, say_step
 from optout.results import Outcome, Result, StepDone
 
 _SAYS = {
@@ -25,6 +26,7 @@ _SAYS = {
     Outcome.STOPPED: ("!", "stopped", "33"),
     Outcome.ERROR: ("✗", "error", "31"),
 }
+_HEAD = ("target", "verdict", "before", "after")
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -35,38 +37,38 @@ def wants_colour(stream: TextIO) -> bool:
 def verdict(result: Result, colour: bool = False) -> str:
     """The outcome in plain words: `✓ opted out`."""
     sign, words, code = _SAYS[result.outcome]
-    text = f"{sign} {words}"
+    text = f"{sign} {say(words)}"
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
 
 def step_line(step: StepDone) -> str:
     """One walked step, with what the page called it where that differs."""
-    shown = "" if not step.matched or step.matched in step.says else f"  (there: {_short(step.matched, 60)})"
-    by_mark = "  [by its mark]" if step.how == "mark" else ""
-    return f"  {step.number}. {step.says}{shown}{by_mark}"
+    shown = "" if not step.matched or step.matched in step.says else say(f"  (there: {_short(step.matched, 60)})")
+    by_mark = say("  [by its mark]") if step.how == "mark" else ""
+    return f"  {step.number}. {say_step(step.says)}{shown}{by_mark}"
 
 
 def details(result: Result, colour: bool = False) -> str:
     """A result in a few lines: verdict, reason, witnesses, where the pictures lie, what to do next."""
-    lines = [f"{verdict(result, colour)}: {result.reason}"]
+    lines = [f"{verdict(result, colour)}: {say(result.reason)}"]
     if result.drift is not None and result.drift.seen:
         close = ", ".join(f"{s.words[:60]!r} ({s.score:.2f})" for s in result.drift.seen)
-        lines.append(f"  looked for: {', '.join(map(repr, result.drift.looked_for))}")
-        lines.append(f"  closest there: {close}")
+        lines.append(say(f"  looked for: {', '.join(map(repr, result.drift.looked_for))}"))
+        lines.append(say(f"  closest there: {close}"))
     if result.witnesses.fresh_read:
         stored = {"yes": "the write was seen", "no": "no write was seen", "refused": "the write was refused"}
-        lines.append(f"  read again in a fresh tab; {stored[result.witnesses.write_seen.value]}")
+        lines.append(say(f"  read again in a fresh tab; {stored[result.witnesses.write_seen.value]}"))
     if result.evidence:
-        lines.append(f"  evidence: {result.evidence}")
+        lines.append(say(f"  evidence: {result.evidence}"))
     if result.hint:
-        lines.append(f"  next: {result.hint}")
+        lines.append(say(f"  next: {result.hint}"))
     return "\n".join(lines)
 
 
 def summary(results: Iterable[Result], colour: bool = False) -> str:
     """One table over all targets: target, verdict, before, after."""
-    rows = [(r.target, verdict(r), r.before or "", r.after or "", r) for r in results]
-    head = ("target", "verdict", "before", "after")
+    rows = [(r.target, verdict(r), say_state(r.before or ""), say_state(r.after or ""), r) for r in results]
+    head = tuple(say(word) for word in _HEAD)
     widths = [max([_width(head[i]), *(_width(str(row[i])) for row in rows)]) for i in range(4)]
     lines = ["  ".join(_pad(head[i], widths[i]) for i in range(4)).rstrip()]
     for row in rows:

@@ -32,14 +32,14 @@ _BARE = """(element) => {
 
 
 def read_closely(
-    journey: Journey, view: View, row: Row, hints: Hints, wanted: ControlWanted
+    journey: Journey, view: View, row: Row, hints: Hints, wanted: ControlWanted, *, always: bool = False
 ) -> tuple[Outline, Reading]:
-    """The reading of the control; with a picture where it is not sure without. Also the outline that it was read from.
+    """The reading of the control, and the outline that it was read from; with a picture where needed, or `always`.
 
     The control may be scrolled into view. Raises Playwright's errors where the page is gone.
     """
     reading = read(view.outline, row, hints)
-    if reading.known or reading.busy:
+    if (reading.known and not always) or reading.busy:
         return view.outline, reading
     return _with_picture(journey, view, row, hints, wanted) or (view.outline, reading)
 

@@ -12,9 +12,10 @@ from optout.control.base import Hints, Reading, as_wanted
 from optout.control.read import read
 from optout.locate.find import find_control
 from optout.locate.outline import Node, Outline
-from optout.locate.rows import Row
+from optout.locate.rows import region, rows_for
 from optout.locate.scan import View
-from optout.locate.text import Match
+from optout.locate.state_words import is_weak
+from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units
 from optout.results import Outcome
 from optout.runner.halt import Halt
@@ -23,6 +24,7 @@ from optout.runner.reach import wanted_control
 
 _OPENS = 4.0
 """Seconds in which what a press opens is there."""
+_OPENED = frozenset({"dialog", "alertdialog", "menu", "listbox", "radiogroup"})
 _ITEMS = frozenset({"option", "menuitemradio", "menuitem", "radio", "listitem", "button", "link"})
 
 Signature = tuple[str, ...]
@@ -40,7 +42,8 @@ class Opened:
 
 def choices_on(outline: Outline) -> Known:
     """Everything that could be chosen on the page, by what it says and in what it stands."""
-    return frozenset(_signature(outline, n) for n in (*_items(outline), *(u.node for u in _units(outline))))
+    nodes = (*_items(outline), *(u.node for u in _units(outline)), *(n for n in outline if n.given_role in _OPENED))
+    return frozenset(_signature(outline, n) for n in nodes)
 
 
 def opened(journey: Journey, known: Known, hints: Hints) -> Opened:
@@ -49,10 +52,16 @@ def opened(journey: Journey, known: Known, hints: Hints) -> Opened:
     Raises `Halt` where there is none.
     """
     found: list[Opened] = []
+    words = wanted_control(journey).words
 
     def there() -> bool:
         view = journey.look()
-        answer = _in_place(journey, view, hints) or _in_unit(view, known, hints) or _item(view, known, hints)
+        answer = (
+            _in_place(journey, view, hints)
+            or _in_unit(view, known, hints, words)
+            or _item(view, known, hints, words)
+            or _toggle(journey, view, known, hints)
+        )
         if answer is not None:
             found.append(answer)
         return bool(found)
@@ -73,16 +82,13 @@ def _in_place(journey: Journey, view: View, hints: Hints) -> Opened | None:
     return Opened(view) if as_wanted(read(view.outline, row, hints), hints) is True else None
 
 
-def _in_unit(view: View, known: Known, hints: Hints) -> Opened | None:
-    """In the one new control: the option that is wanted, or a switch that does not say it yet."""
+def _in_unit(view: View, known: Known, hints: Hints, words: tuple[str, ...]) -> Opened | None:
+    """In the one new choice: the option that is wanted."""
     outline = view.outline
-    fresh = [u for u in _units(outline) if _signature(outline, u.node) not in known]
-    if len(fresh) != 1:
+    fresh = [u for u in _units(outline) if _signature(outline, u.node) not in known and u.kind != "toggle"]
+    if len(fresh) != 1 or not _belongs(outline, fresh[0].node, known, words):
         return None
     unit = fresh[0]
-    if unit.kind == "toggle":
-        row = Row(unit, unit.node, unit.node, "", Match.NONE, "what opened")
-        return Opened(view, unit.node) if as_wanted(read(outline, row, hints), hints) is False else None
     if unit.kind == "select":
         names = [str(name) for name in unit.parts[0].state.get("options", ())]
         fitting = [i for i, name in enumerate(names) if says_wanted(name, hints)]
@@ -91,17 +97,39 @@ def _in_unit(view: View, known: Known, hints: Hints) -> Opened | None:
     return Opened(view, options[0].node) if len(options) == 1 else None
 
 
-def _item(view: View, known: Known, hints: Hints) -> Opened | None:
+def _item(view: View, known: Known, hints: Hints, words: tuple[str, ...]) -> Opened | None:
     """The one new entry of a menu or list that says the wanted state."""
     outline = view.outline
     new = [n for n in _items(outline) if _signature(outline, n) not in known]
     fitting = [n for n in new if says_wanted(outline.name(n) or outline.text(n), hints)]
     inmost = [n for n in fitting if not any(o is not n and outline.contains(n, o) for o in fitting)]
-    return Opened(view, inmost[0]) if len(inmost) == 1 else None
+    if len(inmost) != 1 or not _belongs(outline, inmost[0], known, words):
+        return None
+    return Opened(view, inmost[0])
+
+
+def _belongs(outline: Outline, node: Node, known: Known, words: tuple[str, ...]) -> bool:
+    """Whether it came with the press: in a menu or dialog that was not there, or in what the row's words head."""
+    for outer in (node, *outline.ancestors(node)):
+        if (outer.given_role in _OPENED or outer.tag == "dialog") and _signature(outline, outer) not in known:
+            return True
+    return any(start <= node.index < end for start, end in region(outline, words, find_units(outline)))
+
+
+def _toggle(journey: Journey, view: View, known: Known, hints: Hints) -> Opened | None:
+    """The one new switch that bears the row's own words and does not say the wanted state yet."""
+    outline = view.outline
+    fresh = [u for u in _units(outline) if u.kind == "toggle" and _signature(outline, u.node) not in known]
+    rows = [r for r in rows_for(outline, fresh, wanted_control(journey).words) if r.match >= Match.BADGED]
+    if len(rows) != 1 or as_wanted(read(outline, rows[0], hints), hints) is not False:
+        return None
+    return Opened(view, rows[0].unit.node)
 
 
 def says_wanted(words: str, hints: Hints) -> bool:
-    """Whether an option with these words means opted out."""
+    """Whether an option with these words means opted out; a bare "No" may answer any question."""
+    if is_weak(words) and best(hints.opted_out, words)[0] is not Match.EXACT:
+        return False
     return as_wanted(Reading(words), hints) is True
 
 

@@ -14,16 +14,17 @@
   const sole = (host) => host && host.querySelectorAll('input,select,button,a[href],[role=button],[role=link]').length <= 1;
   const style = getComputedStyle(element);
   const drawnBeside = element.tagName === 'INPUT' && (style.opacity === '0' || style.pointerEvents === 'none');
-  if (drawnBeside || tiny(element)) {
-    const host = element.parentElement;
-    const size = host ? host.getBoundingClientRect() : null;
-    if (sole(host) && size.width < 600 && size.height < 120) stands.push(host);
+  const host = element.parentElement;
+  const size = host ? host.getBoundingClientRect() : { width: 0, height: 0 };
+  if ((drawnBeside || tiny(element)) && sole(host) && size.width < 600 && size.height < 120) {
+    if (element.tagName === 'INPUT') stands.push(host);
+    else if (stands.length === 1) for (const child of host.children) if (child !== element && !tiny(child)) stands.push(child);
   }
   // What lets presses through is clicked by way of what they reach: the row that it stands in, with nothing else in it.
   if (style.pointerEvents === 'none') {
-    let host = element.parentElement;
-    while (host && getComputedStyle(host).pointerEvents === 'none') host = host.parentElement;
-    if (sole(host) && host.getBoundingClientRect().height < 160) stands.push(host);
+    let row = host;
+    while (row && getComputedStyle(row).pointerEvents === 'none') row = row.parentElement;
+    if (sole(row) && row.getBoundingClientRect().height < 160) stands.push(row);
   }
   const ACTIVE = 'a[href],button,input,select,textarea,summary,[role=button],[role=link]';
   const activeAt = (hit) => {

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from optout.browser.activity import OLD_REQUEST, Activity, is_idle, read_activity
-from optout.control.base import Hints, Reading
+from optout.control import aria, declared
+from optout.control.base import Hints, Reading, as_wanted
 from optout.control.read import read
 from optout.locate.find import ControlSearch, ControlWanted, find_control
 from optout.locate.pixels import Look
@@ -123,7 +124,7 @@ def _settled(journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints
         if not _enough(journey, reading, held, now - (complete or now), changes):
             proved = None
         elif proved == key:
-            if row is None or reading is None or reading.known:
+            if row is None or reading is None or not _needs_eyes(reading, hints):
                 return Sight(view, search, reading, changed_by_itself=changes > 0)
             return _looked_closer(journey, Sight(view, search, reading, changed_by_itself=changes > 0), hints, wanted())
         else:
@@ -135,11 +136,18 @@ def _settled(journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints
         journey.pause()
 
 
+def _needs_eyes(reading: Reading, hints: Hints) -> bool:
+    """Whether a picture has to say what the control does not, or has to bear out that nothing is left to do."""
+    if not reading.known:
+        return True
+    return reading.reader in (aria.NAME, declared.NAME) and as_wanted(reading, hints) is True
+
+
 def _looked_closer(journey: Journey, sight: Sight, hints: Hints, wanted: ControlWanted) -> Sight:
     """The same sight, its state told by a picture of the window where that can be done."""
     assert sight.row is not None  # noqa: S101 (the only caller has seen to it)
-    outline, reading = read_closely(journey, sight.view, sight.row, hints, wanted)
-    if not reading.known:
+    outline, reading = read_closely(journey, sight.view, sight.row, hints, wanted, always=True)
+    if sight.reading == reading:
         return sight
     view = journey.look()
     search = find_control(view.outline, wanted)

@@ -28,6 +28,10 @@ class Facts:
     dialogs: tuple[str, ...] = ()
 
 
+_SAID = frozenset({"native", "aria", "choice", "wording"})
+"""Readers that go by what the page says itself. On what is only seen or inferred no second click is made."""
+
+
 def before_change(facts: Facts) -> tuple[Outcome, str] | None:
     """Why nothing may be clicked, or None when the control is in the other state and may be used."""
     before = facts.before
@@ -78,6 +82,8 @@ def may_click_again(facts: Facts) -> bool:
 def _as_before(facts: Facts, now: Reading) -> bool:
     """The old state, on a control that may be used, and nothing was refused or asked."""
     if facts.write is WriteSeen.REFUSED or facts.refusal or facts.dialogs or now.busy or not now.enabled:
+        return False
+    if now.reader not in _SAID:
         return False
     return now.value == facts.before.value and as_wanted(now, facts.hints) is False
 

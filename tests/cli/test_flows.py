@@ -25,7 +25,7 @@ def run(*arguments: str) -> Result:
 def test_lint_of_good_files_says_so_and_ends_with_0() -> None:
     result = run("lint", str(GOOD))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "7 files: 0 errors, 0 warnings\n"
+    assert result.stderr == "8 files: 0 errors, 0 warnings\n"
 
 
 def test_lint_prints_place_severity_rule_and_ends_with_2() -> None:

@@ -158,7 +158,43 @@ def in_this_page(words: str) -> Hand:
     return hand
 
 
+def by_dialog(page: Page) -> None:
+    plainly(page)
+    page.get_by_role("dialog").get_by_label("Off").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def by_editor(page: Page) -> None:
+    plainly(page)
+    page.get_by_label("May they be used?").select_option("Off")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def by_state_menu(page: Page) -> None:
+    plainly(page)
+    page.get_by_role("menuitem", name="Off").click()
+
+
+def by_row(page: Page) -> None:
+    through_menu(page)
+    page.get_by_text(WORDS, exact=True).click()
+
+
+def twice(page: Page) -> None:
+    plainly(page)
+    expect(training(page)).not_to_be_checked()
+    expect(training(page)).to_be_checked()
+    training(page).click()
+
+
 HANDS: dict[str, Hand] = {
+    "row-opens-dialog": by_dialog,
+    "inline-editor": by_editor,
+    "state-menu": by_state_menu,
+    "row-click": by_row,
+    "flaky-first-click": twice,
+    "segments-in-list": by_choice,
+    "custom-radios": by_choice,
     "hidden-checkbox": by_label,
     "select": by_list,
     "radio": by_choice,
@@ -287,6 +323,19 @@ def test_a_click_changes_nothing(context: BrowserContext, name: str) -> None:
         assert site.stored() == START
         alerts = page.get_by_role("alert")
         assert alerts.all_inner_texts() == ([] if name != "refused-with-error" else [alerts.inner_text()])
+
+
+def test_a_dash_stands_for_several_and_stays(context: BrowserContext) -> None:
+    with opened(context, "dash-for-unticked") as (site, page):
+        page.goto(f"{site.url}/privacy")
+        assert claims_off(page)
+        assert not page.evaluate("document.querySelector('[data-setting=training]').indeterminate")
+        signs = page.evaluate("[...document.querySelectorAll('.box .sign')].map((sign) => sign.innerHTML)")
+        assert len(set(signs)) == 3
+        page.get_by_text(WORDS, exact=True).click()
+        page.wait_for_timeout(100)
+        assert claims_off(page)
+        assert site.stored() == START
 
 
 @pytest.mark.parametrize("name", ["aria-contradicts-native", "switch-without-state", "native-decoy"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from optout.flow.rules import addresses, fitting, found_reading, labels, polarity, proof, secrets, wording
+from optout.flow.rules import addresses, fitting, found_reading, labels, people, polarity, proof, secrets, wording
 from optout.flow.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
     *found_reading.RULES,
     *polarity.RULES,
     *fitting.RULES,
+    *people.RULES,
     *addresses.RULES,
     *wording.RULES,
     *labels.RULES,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from optout.flow.letter import fields_of
 from optout.flow.model import Kind, OptOut
+from optout.flow.nearest import did_you_mean
 from optout.flow.rules import walk
 from optout.flow.rules.base import ERROR, WARNING, Finding, Findings, Rule, Subject, clip
 
@@ -16,7 +18,7 @@ def _control(subject: Subject) -> Findings:
         if opt_out.kind in _ACTED_ON and opt_out.control is None:
             text = f"'{opt_out.id}' is a {opt_out.kind.value} without `control:`; say which one, or another `kind:`"
             yield Finding(placed.path, text, key=True)
-        if opt_out.kind not in _ACTED_ON and opt_out.control is not None:
+        if opt_out.kind not in (*_ACTED_ON, Kind.APP_ONLY) and opt_out.control is not None:
             text = f"kind '{opt_out.kind.value}' has no control that a run could set"
             yield Finding((*placed.path, "control"), text, key=True)
 
@@ -61,19 +63,20 @@ def _default(subject: Subject) -> Findings:
 
 def _inputs(subject: Subject) -> Findings:
     for placed in walk.opt_outs(subject.flow):
-        wanted = {}
+        letter = placed.part.letter
+        used = {name for name, _where in fields_of(letter)} if letter is not None else set()
         for index, step in enumerate(placed.part.path):
             if step.input is None:
                 continue
-            wanted[step.input] = index
+            used.add(step.input)
             if step.input not in placed.part.inputs:
-                from optout.flow.nearest import did_you_mean
-
                 known = did_you_mean(step.input, placed.part.inputs)
                 path = (*placed.path, "path", index, "input")
                 yield Finding(path, f"no input '{step.input}' is declared under `inputs:`{known}")
+        if letter is not None and letter.language not in letter.text:
+            continue  # optout's own words name every input
         for name in placed.part.inputs:
-            if name not in wanted:
+            if name not in used:
                 text = f"no step fills in '{name}'; a person would be asked for nothing"
                 yield Finding((*placed.path, "inputs", name), text, key=True, severity=WARNING)
 
@@ -124,7 +127,8 @@ def _unreachable(subject: Subject) -> Findings:
             yield Finding(
                 placed.path, "nothing is offered, it says, and yet a way is given; say in `notes:` why", key=True
             )
-        if opt_out.kind in (Kind.LETTER, Kind.APP_ONLY, Kind.NONE) and not opt_out.notes and not opt_out.path:
+        says = opt_out.notes or opt_out.path or opt_out.letter is not None
+        if opt_out.kind in (Kind.LETTER, Kind.APP_ONLY, Kind.NONE) and not says:
             text = f"kind '{opt_out.kind.value}' is for people only; say in `notes:` what they can do"
             yield Finding(placed.path, text, key=True)
 
@@ -134,7 +138,8 @@ RULES = (
         "control-and-kind",
         ERROR,
         "A toggle or choice has no control, or another kind has one.",
-        "Toggles and choices are set by a run. Forms, letters, app-only opt-outs and `none` are for people.",
+        "Toggles and choices are set by a run. Forms, letters and `none` have none; that of an app-only opt-out is "
+        "for the guide.",
         _control,
     ),
     Rule(

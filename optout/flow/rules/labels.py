@@ -16,14 +16,31 @@ _SHOWN = 4
 
 
 def _tags(subject: Subject) -> Findings:
+    yield from _letter_tags(subject)
     for tag in subject.flow.labels:
         path = ("labels", tag)
         if tag == "en":
             yield Finding(path, "English words are the flow's own; they need no labels", key=True)
         elif not _TAG.fullmatch(tag):
-            better = _canonical(tag)
-            hint = f"; write {better}" if better else ", such as de, pt-BR or zh-Hans"
-            yield Finding(path, f"'{tag}' is no language tag{hint}", key=True)
+            yield Finding(path, _no_tag(tag), key=True)
+
+
+def _letter_tags(subject: Subject) -> Findings:
+    for placed in walk.opt_outs(subject.flow):
+        letter, path = placed.part.letter, (*placed.path, "letter")
+        if letter is None:
+            continue
+        if not _TAG.fullmatch(letter.language):
+            yield Finding((*path, "language"), _no_tag(letter.language))
+        for key in ("subject", "text"):
+            for tag in getattr(letter, key):
+                if tag != letter.language and not _TAG.fullmatch(tag):
+                    yield Finding((*path, key, tag), _no_tag(tag), key=True)
+
+
+def _no_tag(tag: str) -> str:
+    better = _canonical(tag)
+    return f"'{tag}' is no language tag{f'; write {better}' if better else ', such as de, pt-BR or zh-Hans'}"
 
 
 def _canonical(tag: str) -> str | None:
@@ -56,6 +73,8 @@ def _needed(opt_out: OptOut) -> Iterator[tuple[Words, bool]]:
     for step in opt_out.path:
         if step.words and step.verb not in ("open", "ask"):
             yield step.words, bool(step.marks)
+    if opt_out.send is not None and opt_out.send.button:
+        yield opt_out.send.button, bool(opt_out.send.marks)
     control = opt_out.control
     if control is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optout.flow.model import Confirm, Control, Flow, OptOut, Saves, Step, Thing, Words
+from optout.flow.model import Confirm, Control, Flow, OptOut, Saves, Send, Step, Thing, Words
 from optout.flow.rules.base import Placed, Subject
 from optout.flow.yaml_source import Document, Path
 
@@ -47,6 +47,8 @@ def things(flow: Flow) -> Iterator[Placed[Thing]]:
         if placed.part.until is not None:
             yield Placed((*placed.path, "until"), placed.part.until, placed.owner)
     for opt_out in flow.opt_outs:
+        if opt_out.sent is not None:
+            yield Placed(("opt_outs", opt_out.id, "sent"), opt_out.sent, opt_out.id)
         for index, sign in enumerate(opt_out.not_offered):
             if sign.seen is not None:
                 yield Placed(("opt_outs", opt_out.id, "not_offered", index, "seen"), sign.seen, opt_out.id)
@@ -71,7 +73,7 @@ def words_of(flow: Flow, document: Document) -> Iterator[Placed[Words]]:
         inner = (*thing.path, thing.part.kind)
         yield Placed(inner if document.get(inner) is not None else thing.path, thing.part.words, thing.owner)
     for opt_out in opt_outs(flow):
-        yield from button_words(opt_out)
+        yield from button_words(document, opt_out)
 
 
 def step_words(document: Document, path: Path, step: Step) -> Path:
@@ -99,16 +101,21 @@ def control_words(placed: Placed[Control]) -> Iterator[Placed[Words]]:
     yield Placed((*path, "words", "off"), control.state_words.off, owner)
 
 
-def button_words(placed: Placed[OptOut]) -> Iterator[Placed[Words]]:
-    """The words of the Save button and of the confirming one."""
-    buttons: tuple[tuple[str, Saves | Confirm | None], ...] = (
+def button_words(document: Document, placed: Placed[OptOut]) -> Iterator[Placed[Words]]:
+    """The words of the Save button, of the confirming one, and of the one that sends a form."""
+    buttons: tuple[tuple[str, Saves | Confirm | Send | None], ...] = (
         ("saves", placed.part.saves),
         ("confirm", placed.part.confirm),
+        ("send", placed.part.send),
     )
     for key, button in buttons:
         if button is not None:
-            yield Placed((*placed.path, key, "button"), button.button, placed.owner)
+            inside = (*placed.path, key, "button")
+            path = inside if document.get(inside) is not None else inside[:-1]
+            yield Placed(path, button.button, placed.owner)
     yield Placed((*placed.path, "saves", "within"), placed.part.saves.within, placed.owner)
+    if placed.part.send is not None:
+        yield Placed((*placed.path, "send", "within"), placed.part.send.within, placed.owner)
 
 
 def word_path(document: Document, path: Path, index: int) -> Path:

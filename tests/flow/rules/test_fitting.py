@@ -14,8 +14,8 @@ def test_what_a_run_sets_has_a_control(rules_found: RulesFound, kind: str) -> No
 
 
 @pytest.mark.parametrize("kind", ["form", "letter", "app-only", "none"])
-def test_what_people_do_has_none(rules_found: RulesFound, kind: str) -> None:
-    assert "control-and-kind" in rules_found((CONTROL, CONTROL + f"    kind: {kind}\n"))
+def test_what_people_do_needs_none(rules_found: RulesFound, kind: str) -> None:
+    assert ("control-and-kind" in rules_found((CONTROL, CONTROL + f"    kind: {kind}\n"))) is (kind != "app-only")
     assert rules_found((CONTROL, f"    kind: {kind}\n    notes: what to do\n")) == []
 
 

@@ -1,0 +1,84 @@
+"""Who does the clicks of a run, the person or the tool, and the sentence that says why."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optout.errors import OptoutError
+from optout.flow.model import Flow, Stance
+
+if TYPE_CHECKING:
+    from optout.cli.run import Choices
+    from optout.runner.mode import Mode
+
+
+@dataclass(frozen=True)
+class Hand:
+    """`mode` is None where the tool clicks; `notes` say why, where that is not plain."""
+
+    mode: Mode | None = None
+    notes: tuple[str, ...] = ()
+
+
+def check_guided(choices: Choices) -> None:
+    """Raise `OptoutError` where guided mode is asked for and there is no window to be guided in."""
+    if not choices.guided:
+        return
+    if choices.headless:
+        raise OptoutError(
+            "Guided mode is for a window, and --headless asks for none.", hint="Leave one of the two options out."
+        )
+    if not has_screen():
+        raise OptoutError(
+            "Guided mode needs a window, and there is no screen here.",
+            hint="Run it on a computer with a screen; or let the tool click without a window: --automatic --headless.",
+        )
+
+
+def who_clicks(flow: Flow, choices: Choices) -> Hand:
+    """The person where they say so, or where the platform's terms do not permit automation and there is a window.
+
+    A replay touches no platform, so there the tool clicks unless guided mode is asked for.
+    """
+    from optout.guided.guided import Guided
+    from optout.guided.words import joined, say, speaks
+
+    language = speaks(choices.lang or system_language())
+    stance = flow.automation.stance
+    undecided = choices.guided is None and not choices.replay and stance is not Stance.PERMITTED
+    if choices.guided:
+        return Hand(
+            Guided(language), (say(language, "Guided: you do every click; optout points, watches and proves."),)
+        )
+    if not undecided or choices.headless:
+        return Hand()
+    if not has_screen():
+        return Hand(None, (say(language, _NO_SCREEN),))
+    why = say(language, _WHY[stance], flow.name)
+    return Hand(Guided(language), (joined(language, why, say(language, _CHOICE)),))
+
+
+_WHY = {
+    Stance.FORBIDDEN: "{0}'s terms forbid automation, so you do every click; optout points, watches and proves.",
+    Stance.UNCLEAR: (
+        "Whether {0}'s terms allow automation is unclear, so you do every click; optout points, watches and proves."
+    ),
+}
+_CHOICE = "--automatic lets optout do the clicks; whether to is your choice."
+_NO_SCREEN = "There is no screen here, so optout does the clicks, without a window; guided mode needs a screen."
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened here."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def system_language(env: Mapping[str, str] = os.environ) -> str:
+    """The language that the person's system speaks, as it names it (`zh_CN.UTF-8`)."""
+    return next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "en")

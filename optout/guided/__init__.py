@@ -1,0 +1,1 @@
+"""Guided mode: the person does every click; the tool points, watches and proves."""
