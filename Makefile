@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install browser demo test lint format clean
+.PHONY: help install browser screen demo test lint format clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -21,6 +21,9 @@ $(STAMP): pyproject.toml
 browser: $(STAMP)
 	@.ci/browser
 
+screen:
+	@.ci/screen
+
 demo: install ## opt out of a recorded page of X: no account, no network
 	OPTOUT_HOME=$(CURDIR)/demo $(BIN)/optout run x/grok-training --replay --via menu --headless
 
@@ -30,7 +33,7 @@ lint: $(STAMP) ## format, lint, types, and our own flows
 	$(BIN)/mypy
 	$(BIN)/optout lint flows
 
-test: install lint ## every check there is (PYTEST='tests/flow -x' narrows the tests)
+test: install screen lint ## every check there is (PYTEST='tests/flow -x' narrows the tests)
 	$(BIN)/python -m pytest $(PYTEST)
 
 format: $(STAMP) ## put the code into its format

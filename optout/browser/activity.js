@@ -199,7 +199,8 @@
     const young = Array.from(intervals.values()).filter((started) => at - started < YOUNG_INTERVAL).length;
     const due = Array.from(timers.values(), (time) => Math.max(0, time - at));
     return {
-      pendingTimers: timers.size + idles.size + young + moving,
+      pendingTimers: timers.size + idles.size + young,
+      moving,
       nextTimerIn: due.length ? Math.min(...due) : null,
       pendingRequests: ages.length,
       oldestRequestAge: ages.length ? Math.max(...ages) : null,

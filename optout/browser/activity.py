@@ -46,6 +46,8 @@ class Activity:
     sockets: int = 0
     workers: int = 0
     loading: bool = False
+    moving: int = 0
+    """Animations that will be over within 3 s: a script may be waiting for that."""
 
 
 def read_activity(place: Page | Frame) -> Activity | None:
@@ -71,6 +73,7 @@ def _parse(raw: dict[str, Any] | None) -> Activity | None:
         sockets=int(raw["sockets"]),
         workers=int(raw["workers"]),
         loading=bool(raw["loading"]),
+        moving=int(raw["moving"]),
     )
 
 
@@ -92,6 +95,7 @@ def together(several: list[Activity | None]) -> Activity | None:
         sockets=sum(one.sockets for one in known),
         workers=sum(one.workers for one in known),
         loading=any(one.loading for one in known),
+        moving=sum(one.moving for one in known),
     )
 
 
@@ -105,6 +109,11 @@ def _largest(values: Iterable[float | None]) -> float | None:
 
 def is_idle(activity: Activity | None) -> bool:
     """Whether nothing that we can see is about to change the page; an unknown page is never idle."""
+    return has_done_its_work(activity) and activity is not None and not activity.moving
+
+
+def has_done_its_work(activity: Activity | None) -> bool:
+    """As `is_idle`, but something may still move on the page: what a click leaves behind for the eye."""
     if activity is None or activity.loading or activity.pending_timers or activity.sockets or activity.workers:
         return False
     young = activity.youngest_request_age

@@ -5,13 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+_EARLIER = 100
+"""How many lines from before are thrown away at most: a terminal that was hung up says for ever that one is there."""
+
 
 def watch_for_enter() -> Callable[[], bool] | None:
-    """What says whether a line has come since it was asked last; None where standard input is no terminal.
+    """What says whether a line has come since now, or since it was asked last; None where there is no terminal.
 
     What was on the line is thrown away unseen.
     """
-    return _pressed if sys.stdin is not None and sys.stdin.isatty() else None
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    for _line in range(_EARLIER):
+        if not _pressed():
+            break
+    return _pressed
 
 
 if sys.platform == "win32":

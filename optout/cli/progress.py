@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
+from optout.cli.enter import watch_for_enter
 from optout.i18n import say
 from optout.report.terminal import step_line
 from optout.results import Result, StepDone
@@ -31,16 +33,13 @@ class Progress:
             self._noted.add(text)
             self._say(say(f"  note: {text}"))
 
-    def ask(self, text: str) -> bool:
-        """Let the person do something in the window, and wait for them to say so."""
-        if not self.person:
-            return False
-        print(say(f"  Please do this in the window: {text}. Press Enter here when it is done."), file=sys.stderr)
-        try:
-            sys.stdin.readline()
-        except OSError:
-            return False
-        return True
+    def invite(self, text: str) -> Callable[[], bool] | None:
+        """Ask the person to do something in the window; what comes back says whether they pressed Enter since."""
+        pressed = watch_for_enter() if self.person else None
+        if pressed is not None:
+            told = say(f"  Please do this in the window: {text}. Press Enter here when it is done.")
+            print(told, file=sys.stderr, flush=True)
+        return pressed
 
     def ended(self, result: Result) -> None:
         """The result itself is printed on standard output."""

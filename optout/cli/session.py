@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -11,11 +12,12 @@ from urllib.parse import urlsplit
 from optout.browser.credentials import BasicCredentials, basic_credentials
 from optout.browser.find import find_browser
 from optout.browser.launch import StartOptions
-from optout.browser.profile import profile_folder
-from optout.catalogue import Target, find_targets
+from optout.browser.profile import hold, profile_folder
+from optout.catalogue import Target, catalogue, find_targets
 from optout.cli.hands import check_guided, has_screen, who_clicks
 from optout.cli.progress import Progress
 from optout.cli.run import no_target
+from optout.cli.sign_in import BUSY_WAIT, who_holds_it
 from optout.errors import ExitCode, OptoutError
 from optout.evidence.folder import check_writable
 from optout.flow.model import Flow
@@ -40,6 +42,8 @@ def results_of(choices: Choices, playwright: Playwright | None = None) -> Iterat
     headless = _headless(choices)
     progress = Progress(quiet=choices.quiet, person=not headless and sys.stdin.isatty())
     check_writable()
+    for line in _hidden(targets):
+        progress.note(line)
     groups = _by_platform(targets)
     for number, group in enumerate(groups):
         stopped = False
@@ -78,6 +82,17 @@ def _targets(choices: Choices) -> list[Target]:
             hint=f"Name it: optout run {left}" if left else "optout list shows what there is.",
         )
     return chosen
+
+
+def _hidden(targets: list[Target]) -> list[str]:
+    """A line for each of the chosen flows that is the user's own and stands in for a built-in one."""
+    used = {target.flow.file for target in targets if target.own}
+    hiding = catalogue().hiding() if used else ()
+    return [
+        f"{name}: your own {place.path} is used, not the built-in one"
+        for name, place in hiding
+        if str(place.path) in used
+    ]
 
 
 def _check_flows(targets: list[Target]) -> None:
@@ -128,12 +143,17 @@ def _visit(
         via=_via(choices, guided=hand.mode is not None),
         unmasked=choices.unmasked,
         person=progress.person,
+        profile=choices.profile,
     )
     for note in hand.notes:
         progress.note(note)
     try:
         plan = _plan(group, choices, headless)
-        yield from visit(plan, options, progress, keep_traceback, playwright=playwright, mode=hand.mode)
+        with ExitStack() as held:
+            if not _taken(plan, held, progress):
+                yield from _not_begun([group])
+                return
+            yield from visit(plan, options, progress, keep_traceback, playwright=playwright, mode=hand.mode)
     except OptoutError as error:
         # What one platform lacks (an address, a recording) must not stop the others.
         if error.exit_code is ExitCode.USAGE and alone:
@@ -141,6 +161,17 @@ def _visit(
         outcome = Outcome.UNVERIFIED if error.exit_code is ExitCode.UNPROVED else Outcome.NEEDS_PERSON
         for target in group:
             yield Result(flow.target(target.opt_out), outcome, error.message, hint=error.hint)
+
+
+def _taken(plan: Visit, held: ExitStack, progress: Progress) -> bool:
+    """Wait for the profile where another process works with it; False where the person stops that."""
+    folder = plan.start.profile
+    try:
+        if folder is not None:
+            held.enter_context(hold(folder, BUSY_WAIT, lambda busy: progress.note(who_holds_it(busy))))
+    except KeyboardInterrupt:
+        return False
+    return True
 
 
 def _plan(group: list[Target], choices: Choices, headless: bool) -> Visit:

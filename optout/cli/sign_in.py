@@ -169,8 +169,13 @@ def _options(flow: Flow, folder: Path, base: str, wishes: _Wishes) -> StartOptio
     )
 
 
+def who_holds_it(busy: ProfileBusy) -> str:
+    """What the person is told while their profile is waited for."""
+    return f"{busy.message} Waiting up to {BUSY_WAIT:g} seconds for it."
+
+
 def _tell_who(busy: ProfileBusy) -> None:
-    _say(f"{busy.message} Waiting up to {BUSY_WAIT:g} seconds for it.")
+    _say(who_holds_it(busy))
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,8 @@ _BUTTONS: Mapping[str, str] = {
     "lost": "I cannot find it",
     "stop": "Stop",
     "close": "Close",
+    "yes": "Yes, this is it",
+    "no": "No",
 }
 _VERDICTS: Mapping[Outcome, tuple[str, Tone]] = {
     Outcome.OPTED_OUT: ("Done and proved: a fresh tab says so too.", "good"),
@@ -91,6 +93,10 @@ class Cards:
         count = say(self.language, "Second reading") if self.journey.again else self.count(self.walked)
         part = 1.0 if self.journey.again else self.walked / self.total
         return self._make(count, say(self.language, text, *parts), "", tone, part, buttons, text)
+
+    def asking(self, at: int, text: str, note: str, buttons: tuple[str, ...], token: str) -> Card:
+        """A question at step `at`, already in the person's language."""
+        return self._card(at, text, note, "trouble", buttons, token)
 
     def verdict(self, outcome: Outcome) -> Card:
         """The end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optout.guided.cards import Cards
+from optout.flow.describe import describe, describe_send, speaker
 from optout.guided.panel import Card, Panel
 from optout.guided.point import at_step
 from optout.guided.screen import LIMIT, Screen
@@ -45,12 +45,14 @@ class AtPanel:
 
     def _card(self, journey: Journey, task: Task) -> Card:
         sends = task.step is None
-        cards = Cards(journey, self.language)
+        speak = speaker(journey.flow, journey.language or "en", self.language)
+        opt_out = journey.opt_out
+        says = describe_send(opt_out, speak) if task.step is None else describe(task.step, speak, opt_out)
         note = joined(self.language, *task.left[:-1]) if sends and len(task.left) > 1 else ""
         buttons = tuple((name, say(self.language, words)) for name, words in _BUTTONS if sends or name == "stop")
         return Card(
             count=say(self.language, "Step {0} of {1}", task.number, task.total),
-            say=joined(self.language, cards.task(task)),
+            say=joined(self.language, says),
             note=note,
             tone="still" if sends else "step",
             part=(task.number - 1) / task.total,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from optout.browser.activity import is_idle
+from optout.browser.activity import has_done_its_work
 from optout.browser.writes import WriteWatch
 from optout.control.base import UNKNOWN, Hints, Reading, as_wanted
 from optout.control.read import read
@@ -209,7 +209,7 @@ class Switch:
         if watch.pending:
             return held > patience.answer
         activity = activity_of(self.journey)
-        if activity is not None and is_idle(activity):
+        if activity is not None and has_done_its_work(activity):
             return held >= patience.quiet
         waiting = activity is not None and activity.pending_timers > 0
         return held > (2 * patience.write if waiting else patience.write)

@@ -47,6 +47,26 @@ CHINESE: Mapping[str, str] = {
         "那会离开 {0}，因此已被阻止。您已回到原来的页面。"
     ),
     "You are on the right page, but the setting is not in sight.": "您已到达正确的页面，但没有看到该设置。",
+    # where the menu has moved
+    "I cannot see “{0}”.": "我看不到“{0}”。",
+    "I cannot see it.": "我看不到它。",
+    "It used to be under “{0}”.": "它以前在“{0}”下面。",
+    "Find it yourself; I will watch.": "请您自己找到它，我会观察。",
+    "Find it, and press it only if it is still on; I will watch.": "请找到它，仅在它仍然开启时点击；我会观察。",
+    "Find it, and press it only if it is still off; I will watch.": "请找到它，仅在它仍然关闭时点击；我会观察。",
+    "Find it, and choose “{0}” there; I will watch.": "请找到它，并在那里选择“{0}”；我会观察。",
+    "From there it went on: {0}.": "之后的步骤是：{0}。",
+    "I have no words for this page's language ({0}).": "我不知道此页面语言（{0}）的文字。",
+    "Is “{0}” the setting that was called “{1}”?": "“{0}”就是以前叫“{1}”的设置吗？",
+    "Yes, this is it": "是，就是它",
+    "No": "不是",
+    "What you showed is a change to the flow:": "您所演示的内容可写成对流程文件的这一修改：",
+    "Save it among your own flows?": "是否保存到您自己的流程中？",
+    "Saved: {0}. It wins over the built-in flow from now on; send it to whoever maintains the flow.": (
+        "已保存：{0}。今后它将优先于内置流程；请把它发送给流程的维护者。"
+    ),
+    "Not saved.": "未保存。",
+    "The flow file that this belongs in is {0}.": "这一修改所属的流程文件是 {0}。",
     # the control
     "The setting is being read.": "正在读取该设置。",
     "It is still on.": "它仍然开启着。",

@@ -196,8 +196,8 @@ def _is_around(template: Template) -> bool:
 
 
 def _ends_alike(template: Template, around: Template) -> bool:
-    """Whether a template has, at the same end, all that the one around it has."""
-    if _is_around(template):
+    """Whether a template has, at the same end, all that the one around it has, and more."""
+    if _is_around(template) or template.weight <= around.weight:
         return False
     at = 0 if isinstance(around.parts[0], str) else -1
     mine, theirs = template.parts[at], str(around.parts[at])

@@ -23,7 +23,7 @@ def needs_browser(opt_out: OptOut, options: RunOptions, hand: Hand) -> bool:
     """Whether a run of it opens a page at all."""
     if opt_out.kind is Kind.FORM:
         return options.dry_run or (hand.present and not options.read_only)
-    return opt_out.kind in _BROWSER
+    return opt_out.kind in _BROWSER and opt_out.control is not None
 
 
 def by_hand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from optout.browser.activity import is_idle
+from optout.browser.activity import has_done_its_work
 from optout.browser.writes import WriteWatch
 from optout.control.base import Hints, as_wanted
 from optout.control.read import read
@@ -291,7 +291,7 @@ def _await_write(journey: Journey, watch: WriteWatch, dialogs_before: int) -> Ch
         if held < patience.quiet:
             return False
         activity = activity_of(journey)
-        if activity is not None and is_idle(activity):
+        if activity is not None and has_done_its_work(activity):
             return True
         # A change that is stored late (debounced, behind a timer) must not be cut off by leaving the page.
         waiting = activity is not None and activity.pending_timers > 0

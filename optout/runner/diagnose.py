@@ -43,6 +43,24 @@ _KIND_ROLES = {
 }
 
 
+_SEGMENT = re.compile(
+    r"(?:wp|user|service|account|member)?[-_]?(?:log|sign)[-_]?(?:in|on)"
+    r"|o?auth2?|auth(?:enticate|entication|ori[sz]e)|sso|saml2?|openid(?:-?connect)?",
+    re.I,
+)
+"""A part of an address that only signing in has, whatever ending (`.php`) it bears."""
+_TITLE = re.compile(
+    r"(?:log|sign)[ -]?(?:in|on)(?: (?:to|into|with|at|or) .*)?|anmelden(?: bei .*)?|anmeldung|einloggen(?: bei .*)?"
+    r"|se connecter(?: à .*)?|connexion(?: à .*)?|s'identifier|iniciar sesi[oó]n(?: en .*)?|iniciar sess[aã]o(?: .*)?"
+    r"|entrar(?: n[oa] .*)?|accedi(?: a .*)?|inloggen(?: bij .*)?|войти(?: в .*)?|вход(?: в .*)?"
+    r"|(?:登录|登入)(?: .*|到.*)?|(?:.* )?ログイン|로그인(?: .*)?",
+    re.I,
+)
+"""A whole part of a title that a sign-in page has; `Login settings` is none."""
+_TITLE_PARTS = re.compile(r"[|/·•:,—–]| - ")
+_LEAVING = ("page", "redirect", "form post")
+
+
 def sees(journey: Journey, outline: Outline, thing: Thing | None) -> bool:
     """Whether the thing can be seen on the page now."""
     if thing is None:
@@ -76,14 +94,36 @@ def check_answer(journey: Journey) -> None:
 def signed_out(journey: Journey, reason: str) -> Halt:
     """The end of a run that nobody is signed in for."""
     flow = journey.flow
-    hint = "Run it in a window (without --headless) and sign in there, or give --session FILE."
+    command = _sign_in_command(journey)
+    hint = f"Sign in by hand with `{command}`, or run it in a window and sign in there; or give --session FILE."
     if flow.sign_in.basic:
         hint = "Give the name and password: set OPTOUT_BASIC_AUTH=name:password, or run it in a terminal to be asked."
     return Halt(Outcome.SIGNED_OUT, reason, hint=hint)
 
 
+def _sign_in_command(journey: Journey) -> str:
+    flow, options = journey.flow, journey.options
+    at = f" --at {journey.base}" if flow.self_hosted else ""
+    profile = f" --profile {options.profile}" if options.profile != "default" else ""
+    return f"optout sign-in {flow.platform}{at}{profile}"
+
+
+def sent_to_sign_in(journey: Journey) -> Halt | None:
+    """What it means that the page was about to leave the flow's origins for where people sign in; None: it was not."""
+    left = journey.window.guard.broken
+    if left is None or left.how not in _LEAVING:
+        return None
+    address = urlsplit(left.url)
+    if not _has_sign_in_part(left.url) and not any(_SEGMENT.fullmatch(n) for n in (address.hostname or "").split(".")):
+        return None
+    return signed_out(journey, f"{journey.flow.name} leads to {address.hostname} to sign in.")
+
+
 def explain_absence(journey: Journey, outline: Outline) -> None:
     """Raise `Halt` if the page says why the expected thing is not there; return if it says nothing."""
+    led_away = sent_to_sign_in(journey)
+    if led_away is not None:
+        raise led_away
     check_challenge(journey, outline)
     flow = journey.flow
     if journey.loaded is not None and journey.loaded.status == 403:
@@ -127,7 +167,33 @@ def _is_sign_in_page(journey: Journey, outline: Outline) -> bool:
     page = urlsplit(journey.url(sign_in.page)).path.rstrip("/") if sign_in.page else ""
     if page and urlsplit(outline.url).path.rstrip("/") == page:
         return True
-    return any(_is_password(n) and outline.shown(n) for n in outline)
+    if any(_is_password(n) and outline.shown(n) for n in outline):
+        return True
+    # Many ask for the name first, and for the password on a later page.
+    return sign_in.signed_in is not None and (
+        _has_sign_in_part(outline.url, _own_parts(journey)) or _has_sign_in_title(outline.title)
+    )
+
+
+def _has_sign_in_part(url: str, known: frozenset[str] = frozenset()) -> bool:
+    return any(_SEGMENT.fullmatch(part.partition(".")[0]) for part in _parts(url) - known)
+
+
+def _parts(url: str) -> frozenset[str]:
+    """The parts of an address's path, and of a path in its fragment as single-page applications have it."""
+    address = urlsplit(url)
+    return frozenset(f"{address.path}/{address.fragment.partition('?')[0]}".casefold().split("/"))
+
+
+def _own_parts(journey: Journey) -> frozenset[str]:
+    """What the flow's own pages are called."""
+    opt_out = journey.opt_out
+    opened = (step.words[0] for step in opt_out.path if step.verb == "open")
+    return frozenset().union(*(_parts(link) for link in (opt_out.link or "", *opened)))
+
+
+def _has_sign_in_title(title: str) -> bool:
+    return any(_TITLE.fullmatch(" ".join(part.split())) for part in _TITLE_PARTS.split(title))
 
 
 def _is_password(node: Node) -> bool:

@@ -21,9 +21,9 @@ from optout.results import Outcome, Result, StepDone
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey
 from optout.runner.options import Reporter, RunOptions
+from optout.runner.person import come_to
 from optout.runner.reach import control_of, hints_for, reach, wanted_control
 from optout.runner.seek import wanted_for
-from optout.runner.settle import Sight
 
 Way = Literal["link", "menu"]
 
@@ -100,7 +100,7 @@ def _along(
     journey = Journey(window, tab, flow, only, options, reporter, base)
     window.close_others(tab)
     try:
-        sight = _reach(journey)
+        sight = come_to(journey, reach)
     except Halt as halt:
         return _stuck(journey, halt, _last_look(journey))
     except (OffOrigin, PageTrouble) as error:
@@ -114,18 +114,6 @@ def _along(
         message = trouble.message if trouble else "The browser was closed."
         return _stuck(journey, Halt(Outcome.UNVERIFIED, message, hint="Run it again."), None)
     return replace(_way(journey, sight.view.outline), control=_control(journey, sight.view.outline))
-
-
-def _reach(journey: Journey) -> Sight:
-    """Come to the control; a person who is there may sign in first."""
-    try:
-        return reach(journey)
-    except Halt as halt:
-        asked = halt.outcome in (Outcome.SIGNED_OUT, Outcome.BLOCKED) and journey.options.person
-        if not asked or not journey.reporter.ask(f"{halt.reason} Sign in, or answer what it asks"):
-            raise
-    journey.steps.clear()
-    return reach(journey)
 
 
 def _last_look(journey: Journey) -> Outline | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -41,6 +41,8 @@ class RunOptions:
     unmasked: bool = False
     person: bool = False
     """Whether somebody is there to be asked."""
+    profile: str = "default"
+    """Which of the person's accounts this is, for hints that name it."""
     patience: Patience = field(default_factory=Patience)
     clicks: int = 60
     """The budget for one opt-out; a run that needs more is lost."""
@@ -59,8 +61,12 @@ class Reporter(Protocol):
     def note(self, text: str) -> None:
         """Something that a person may want to know."""
 
-    def ask(self, text: str) -> bool:
-        """Ask the person at the terminal to do something by hand; False where nobody is there."""
+    def invite(self, text: str) -> Callable[[], bool] | None:
+        """Ask the person at the terminal to do something in the window, without waiting for it.
+
+        What comes back says, each time it is called and at once, whether they have pressed Enter since. None where
+        nobody is there.
+        """
 
     def ended(self, result: Result) -> None:
         """A target has its result."""
@@ -78,9 +84,9 @@ class Silent:
     def note(self, text: str) -> None:
         """Nothing."""
 
-    def ask(self, _text: str) -> bool:
+    def invite(self, _text: str) -> Callable[[], bool] | None:
         """Nobody is there."""
-        return False
+        return None
 
     def ended(self, result: Result) -> None:
         """Nothing."""

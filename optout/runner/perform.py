@@ -16,6 +16,7 @@ from optout.results import DriftClass, Outcome
 from optout.runner.diagnose import sees
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey, wait_for
+from optout.runner.person import await_person
 from optout.runner.seek import Spotted, click, look_for, seek
 from optout.runner.settle import at_rest
 
@@ -28,8 +29,6 @@ _REST = 1.0
 """Seconds of provable rest after which a click has had none."""
 _TELLING = ("aria-expanded", "aria-selected", "aria-checked", "aria-pressed", "aria-current", "checked", "open")
 _OPTIONAL = 1.5
-_PERSON = 600.0
-"""Seconds that a person gets for a step that only they can do."""
 
 
 def walk(journey: Journey, steps: tuple[Step, ...], arrived: Ahead) -> None:
@@ -252,13 +251,16 @@ def _ask(journey: Journey, step: Step, known: Known) -> Known:
 
     if not (step.until is not None and wait_for(journey, _OPTIONAL, done)):
         says = describe(step)
-        if not journey.options.person or not journey.reporter.ask(says):
+        pressed = journey.reporter.invite(says) if journey.options.person else None
+        if pressed is None:
             raise Halt(
                 Outcome.NEEDS_PERSON,
                 f"Here a person has to act: {says}.",
                 hint="Run it without --headless, and do this step in the window that opens.",
             )
-        if step.until is not None and not wait_for(journey, _PERSON, done):
+        came = await_person(journey, pressed, done)
+        # Whoever presses Enter may be quicker than the page.
+        if not came or (step.until is not None and not wait_for(journey, journey.options.patience.find, done)):
             raise Halt(Outcome.NEEDS_PERSON, f"Nobody did this step in time: {says}.", hint="Run it again.")
     journey.add_step("ask", describe(step), "", "person", started)
     return known

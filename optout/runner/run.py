@@ -23,6 +23,7 @@ from optout.runner.halt import Halt
 from optout.runner.journey import Journey
 from optout.runner.mode import Automatic, Mode
 from optout.runner.options import Reporter, RunOptions, Silent
+from optout.runner.person import come_to
 from optout.runner.proof import Proof
 from optout.runner.reach import hints_for, wanted_control
 from optout.runner.settle import Sight
@@ -145,7 +146,7 @@ class _Run:
 
     def _judge(self) -> Result:
         journey = self.journey
-        sight = self._reach()
+        sight = come_to(journey, self.mode.reach)
         before = _reading(sight)
         journey.earlier = _earlier(sight, before)
         self.facts = Facts(hints_for(journey), before, before_settled=sight.settled)
@@ -167,19 +168,6 @@ class _Run:
             self._change(again)
             self._read_again()
         return self._end(*verdict.after(self.facts))
-
-    def _reach(self) -> Sight:
-        """Come to the control; a sign-in page or a challenge is the person's to answer, once, where one is there."""
-        journey = self.journey
-        try:
-            return self.mode.reach(journey)
-        except Halt as halt:
-            if halt.outcome not in (Outcome.SIGNED_OUT, Outcome.BLOCKED) or not journey.options.person:
-                raise
-            if not journey.reporter.ask(f"{halt.reason} Sign in, or answer what it asks"):
-                raise
-        journey.steps.clear()
-        return self.mode.reach(journey)
 
     def _dry(self, before: Reading, wanted: bool) -> Result:
         goal = " or ".join(self.journey.opt_out.control.opted_out) if self.journey.opt_out.control else ""
@@ -227,7 +215,7 @@ class _Run:
         if journey.opt_out.link is not None:
             journey.options = replace(journey.options, via="link")
         old.close()
-        sight = self.mode.reach(journey)
+        sight = come_to(journey, self.mode.reach)
         self.facts = replace(self.facts, fresh=_reading(sight), fresh_settled=sight.settled)
         self._picture(sight, "after")
         self._keep_outline()

@@ -177,7 +177,7 @@ def _enough(journey: Journey, reading: Reading | None, held: float, watched: flo
         return True
     doubtful = reading is None or not reading.enabled or not reading.known
     needed = patience.still * (2 if doubtful else 1)
-    if activity is not None and (activity.pending_timers or _asks(activity)):
+    if activity is not None and (activity.pending_timers or activity.moving or _asks(activity)):
         needed = max(needed, 2 * patience.still)
     if activity is not None and (activity.loading or _asked_early(activity, watched)):
         needed = max(needed, OLD_REQUEST / 1000)

@@ -216,17 +216,33 @@ def offer(journey: Journey, reason: str, invite: Callable[[str], Callable[[], bo
 
     `invite` tells the person what to do and gives back what says whether Enter was pressed since; None where nobody
     is there. The fence is down meanwhile, as in `optout sign-in`, and up again before anything else is done.
+    Raises `PageTrouble` where the sign-in page has to be opened and does not answer.
     """
+    if journey.flow.sign_in.basic and journey.flow.sign_in.page is None:
+        return False
     pressed = invite(f"{reason} Sign in there")
     if pressed is None:
         return False
     window, page, origins = journey.window, journey.tab.page, journey.window.guard.origins
     with lifted(window.guard):
-        end = await_sign(window.context, lambda: [page], journey.flow, origins, _silent, pressed)
+        window.guard.clear()
+        _open_where_needed(journey, origins)
+        end = await_sign(window.context, lambda: window.pages, journey.flow, origins, _silent, pressed)
     if not window.is_alive or page.is_closed():
         return False
     window.close_others(journey.tab)
+    if end.how in (Ended.SIGNED_IN, Ended.ALREADY):
+        journey.reporter.note(end.reason)
     return end.how in (Ended.SIGNED_IN, Ended.ALREADY, Ended.UNCHECKED)
+
+
+def _open_where_needed(journey: Journey, origins: Origins) -> None:
+    """Open the sign-in page where the window shows none: the fence took the page away, or it is a bare 401."""
+    page, known = journey.tab.page, journey.flow.sign_in.page
+    refused = journey.loaded is not None and journey.loaded.status == 401 and known is not None
+    if refused or not page.url.startswith("http") or not origins.permits(page.url):
+        where = known or journey.opt_out.link
+        journey.tab.goto(journey.url(where) if where else journey.base, timeout=journey.options.patience.goto)
 
 
 def _silent(_text: str) -> None:

@@ -41,31 +41,48 @@ class Proposal:
 
 
 def moved(
-    flow: Flow, opt_out: OptOut, number: int, acts: Sequence[Act], *, day: str | None = None, me: Words = ()
+    flow: Flow,
+    opt_out: OptOut,
+    number: int,
+    acts: Sequence[Act],
+    *,
+    day: str | None = None,
+    me: Words = (),
+    control: Control | None = None,
+    language: str = "en",
 ) -> Proposal:
     """The changed path, after a person found what step `number` (from 1; one past the last: the control) names.
 
     `acts` is all that the person did on the way, in order, best from its beginning; those before the failing step may
     be missing. They end when the control is in view; a press on the control itself, as the last one, is left aside.
     Steps of the old path that were walked keep their alternatives, marks and labels. `day` (ISO) puts the old path
-    into `history` as valid until then. `me` are names of the person that must not get into the flow.
+    into `history` as valid until then. `me` are names of the person that must not get into the flow. `control` is the
+    control as the page calls it now, where that was shown too; on a page in another `language` than English its words
+    become labels of the words that the flow has.
 
     Raises `OptoutError` where nothing can be learned, or the changed flow would not load and lint.
     """
     private = Private(me)
     end = _control_press(flow, opt_out, acts)
     way = needed(acts, end)
-    walked = [_known_step(flow, opt_out.path, act) or _fresh(step_of(act), private) for act in way.presses]
+    walked = [known_step(flow, opt_out.path, act) or _fresh(step_of(act), private) for act in way.presses]
     steps = _merged(opt_out.path, number, walked, steps_of(way)[:1] if way.start is not None else ())
     link = _link(flow, opt_out, acts, private)
     steps, labels = _renamed_in_a_language(flow, opt_out.path, steps, way.presses)
-    if not steps or (_same(steps, opt_out.path) and link is None and not labels):
+    if control is not None and not way.presses:
+        steps = opt_out.path
+    path = None if _same(steps, opt_out.path) else steps
+    labels = labels or (_labels(flow, steps, opt_out.path, way.presses) if path is not None else {})
+    renamed, words = _renamed_control(flow, opt_out, control, language, private)
+    labels = {tag: {**labels.get(tag, {}), **words.get(tag, {})} for tag in (*labels, *words)}
+    if (path is not None and not steps) or (path is None and link is None and renamed is None and not labels):
         raise OptoutError("What was shown is the way that the flow has already.", hint=_NOT_LEARNED)
-    labels = labels or _labels(flow, steps, opt_out.path, way.presses)
-    edit = Edit(opt_out.id, None if _same(steps, opt_out.path) else steps, link, labels=labels, until=day, note=_NOTE)
-    return Proposal(steps, _patched(flow, edit), link, labels, _says(opt_out, steps, link), _left_out(steps))
+    edit = Edit(opt_out.id, path, link, renamed, labels, until=day, note=_NOTE)
+    says = _says(opt_out, path, link, renamed, labels)
+    return Proposal(steps, _patched(flow, edit), link, labels, says, _left_out(steps))
 
 
+_PASSING = ("expand", "dismiss", "reveal", "expect")
 _NOTE = "The menu had moved; the new way was shown by a person."
 
 
@@ -116,6 +133,21 @@ def _patched(flow: Flow, edit: Edit) -> Patch:
     return patch(read_bytes(Path(flow.file)).decode("utf-8"), flow.file, edit)
 
 
+def _renamed_control(
+    flow: Flow, opt_out: OptOut, control: Control | None, language: str, private: Private
+) -> tuple[Control | None, dict[str, dict[str, Words]]]:
+    """The control to put in place of the flow's own, or its words in the page's language."""
+    old = opt_out.control
+    if control is None or old is None:
+        return None, {}
+    if any(private.says(text) for text in (*control.words, *control.within)):
+        raise OptoutError("The words of the setting may not stand in a flow.", hint=_NOT_LEARNED)
+    tag = pick_language(language, flow.languages) or base_language(language)
+    if tag == "en" or not old.words:
+        return control, {}
+    return None, {tag: {old.words[0]: control.words}}
+
+
 def _control_press(flow: Flow, opt_out: OptOut, acts: Sequence[Act]) -> Act | None:
     """The last press, where it is one on the control itself."""
     last = next((act for act in reversed(acts) if act.kind != "arrive"), None)
@@ -129,7 +161,7 @@ def _control_press(flow: Flow, opt_out: OptOut, acts: Sequence[Act]) -> Act | No
     return last if last.is_control or known or marked else None
 
 
-def _known_step(flow: Flow, steps: Sequence[Step], act: Act) -> Step | None:
+def known_step(flow: Flow, steps: Sequence[Step], act: Act) -> Step | None:
     """The step of the old path that the press was."""
     for step in steps:
         if step.verb in ("open", "ask", "fill"):
@@ -156,7 +188,20 @@ def _merged(old: tuple[Step, ...], number: int, walked: Sequence[Step], opened: 
     """The walked steps; before them the old path's up to the failing one, where none of those was walked again."""
     before = old[: max(0, number - 1)]
     whole = bool(opened) or any(step in before for step in walked)
-    return (*opened, *walked) if whole else (*before, *walked)
+    steps = (*opened, *walked) if whole else (*before, *walked)
+    return _with_passed(old, number, steps)
+
+
+def _with_passed(old: tuple[Step, ...], number: int, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """With the old path's steps that may need no press (a section that was open already), where both neighbours stayed."""
+    for place, step in enumerate(old):
+        if step in steps or step.verb not in _PASSING or place + 1 == number:
+            continue
+        after = old[place + 1] if place + 1 < len(old) else None
+        at = len(steps) if after is None else steps.index(after) if after in steps else 0
+        if at > 0 and place > 0 and steps[at - 1] == old[place - 1]:
+            steps = (*steps[:at], step, *steps[at:])
+    return steps
 
 
 def _same(one: Sequence[Step], other: Sequence[Step]) -> bool:
@@ -217,10 +262,23 @@ def _labels(
     return found
 
 
-def _says(opt_out: OptOut, steps: Sequence[Step], link: str | None) -> tuple[str, ...]:
-    lines = [f"The way to {opt_out.title!r} was {_path(opt_out.path)}.", f"Now it is {_path(steps)}."]
+def _says(
+    opt_out: OptOut,
+    steps: Sequence[Step] | None,
+    link: str | None,
+    control: Control | None,
+    labels: Mapping[str, Mapping[str, Words]],
+) -> tuple[str, ...]:
+    lines = []
+    if steps is not None:
+        lines += [f"The way to {opt_out.title!r} was {_path(opt_out.path)}.", f"Now it is {_path(steps)}."]
     if link is not None:
         lines.append(f"The page's address is {link} now; it was {opt_out.link}.")
+    if control is not None and opt_out.control is not None and control.words != opt_out.control.words:
+        lines.append(f"The setting is called {_quoted(control.words)} now; it was {_quoted(opt_out.control.words)}.")
+    for tag, table in labels.items():
+        told = ((name, words) for name, words in table.items() if words != (name,))
+        lines += [f"In {tag}, “{name}” is called {_quoted(words)}." for name, words in told]
     return tuple(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import select
 import sys
 
 import pytest
@@ -30,4 +31,25 @@ def test_each_enter_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
         os.write(ours, b"\n")
         assert eventually(pressed, 5)
         assert not pressed()
+    os.close(ours)
+
+
+def test_what_was_pressed_before_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        os.write(ours, b"\n\n\n")
+        assert eventually(lambda: select.select([terminal], [], [], 0)[0], 5)
+        pressed = watch_for_enter()
+        assert pressed is not None
+        assert not pressed()
+    os.close(ours)
+
+
+def test_a_terminal_that_was_hung_up_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        os.write(ours, b"\x04" * 300)
+        assert watch_for_enter() is not None
     os.close(ours)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import os
-import pty
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from optout.errors import ExitCode
-from tests.cli.process import ROOT, Ended, browsers_of, eventually, optout, write_flow
+from tests.cli.process import browsers_of, eventually, optout, write_flow
+from tests.cli.signing import SIGN_IN, Talking, found_in_files, sign_in, terminal
 from tests.person.platform import Platform
 from tests.person.played import Person, person_at_a_screen
 from tests.runner.pages import opt_out
 
-SIGN_IN = {"page": "/login", "signed_in": {"button": "Account menu"}}
 INVITED = "Sign in to Tiny in the window"
 SIGNED_IN = "tiny/default: You are signed in to Tiny: “Account menu” is there."
 
@@ -44,43 +38,17 @@ def flow(tmp_path: Path) -> Path:
     return write_flow(tmp_path, opt_out(link="/settings"), sign_in=SIGN_IN)
 
 
-class Signing:
-    """A running `optout sign-in`; what it says on standard error is heard while it runs."""
-
-    def __init__(self, *arguments: str, log: Path, stdin: int = subprocess.DEVNULL, **env: str) -> None:
-        self.log = log
-        with log.open("wb") as heard:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "optout.cli.app", "sign-in", *arguments],
-                cwd=ROOT,
-                env={**os.environ, **env},
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=heard,
-                text=True,
-            )
-
-    def says(self, words: str) -> bool:
-        return eventually(lambda: words in self.log.read_text())
-
-    def ended(self) -> Ended:
-        ended = Ended(self.process)
-        ended.stderr = self.log.read_text()
-        assert "Traceback" not in ended.said, ended.said
-        return ended
-
-
-Begin = Callable[..., Signing]
+Begin = Callable[..., Talking]
 
 
 @pytest.fixture
 def begin(person: Person, platform: Platform, flow: Path, tmp_path: Path) -> Iterator[Begin]:
-    started: list[Signing] = []
+    started: list[Talking] = []
 
-    def go(*arguments: str, stdin: int = subprocess.DEVNULL, which: Path = flow, **env: str) -> Signing:
+    def go(*arguments: str, stdin: int = subprocess.DEVNULL, which: Path = flow, **env: str) -> Talking:
         given = (str(which), "--at", platform.url, *arguments)
         log = tmp_path / f"said-{len(started)}"
-        started.append(Signing(*given, log=log, stdin=stdin, **{**person.env, **env}))
+        started.append(Talking("sign-in", *given, log=log, stdin=stdin, **{**person.env, **env}))
         return started[-1]
 
     yield go
@@ -88,40 +56,6 @@ def begin(person: Person, platform: Platform, flow: Path, tmp_path: Path) -> Ite
         if each.process.poll() is None:
             each.process.send_signal(signal.SIGINT)
             each.process.communicate(timeout=20)
-
-
-def sign_in(person: Person, platform: Platform) -> None:
-    """Type everything there is to type, once wrongly."""
-    known = platform.secrets
-    for field, text in (
-        ("Name", known.user),
-        ("Password", known.wrong_password),
-        ("Note", known.note),
-        ("Draft", known.draft),
-    ):
-        person.click(field, "textbox")
-        person.type(text)
-    person.click("Log in", "button")
-    person.wait_until(lambda: len(platform.posted) == 1, "the wrong password")
-    person.click("Password", "textbox")
-    person.type(known.password)
-    person.press("Tab")
-    person.type(known.code)
-    person.press("Return")
-
-
-def found_in_files(home: Path, secrets: list[str]) -> list[str]:
-    """Each secret, also as base64 and as part of an address, in every file outside the browser's own profiles."""
-    found = []
-    for file in home.rglob("*"):
-        if file.is_file() and file.relative_to(home).parts[0] != "profiles":
-            content = file.read_bytes()
-            found += [f"{file}: {secret}" for secret in secrets if any(s in content for s in spellings(secret))]
-    return found
-
-
-def spellings(secret: str) -> list[bytes]:
-    return [secret.encode(), quote(secret).encode(), base64.b64encode(secret.encode()).rstrip(b"=")]
 
 
 def test_signed_in_by_hand_noticed_kept_and_told_nowhere(
@@ -201,17 +135,6 @@ def test_ctrl_c(begin: Begin, person: Person, optout_home: Path) -> None:
     ended = signing.ended()
     assert (ended.code, ended.stdout) == (ExitCode.INTERRUPTED, "")
     assert eventually(lambda: browsers_of(optout_home) == [])
-
-
-@contextmanager
-def terminal() -> Iterator[tuple[int, Callable[[], int]]]:
-    """A terminal for a process's standard input, and what presses Enter at it."""
-    ours, theirs = pty.openpty()
-    try:
-        yield theirs, lambda: os.write(ours, b"\n")
-    finally:
-        os.close(ours)
-        os.close(theirs)
 
 
 def test_enter_where_the_flow_names_no_sign(begin: Begin, person: Person, platform: Platform, tmp_path: Path) -> None:

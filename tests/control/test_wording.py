@@ -4,7 +4,7 @@ import pytest
 
 from optout.control import wording
 from optout.control.base import Hints
-from optout.locate.state_words import OFF, OFFERS_OFF, OFFERS_ON, ON, state_of_words
+from optout.locate.state_words import OFF, OFFERS_OFF, OFFERS_ON, ON, is_weak, state_of_words
 from tests.control.rows import WORDS, page_with, row_of
 from tests.locate.outlines import El, el
 
@@ -27,7 +27,20 @@ def drawn(**facts: object) -> El:
 def test_words_beside_a_drawn_switch(language: str) -> None:
     for table, state in ((ON, "on"), (OFF, "off")):
         for word in table[language]:
-            assert value(drawn(), el("span", word)) == state, word
+            assert value(drawn(), el("span", word)) == (None if is_weak(word) else state), word
+        assert any(not is_weak(word) for word in table[language])
+
+
+def test_words_that_may_name_something_else_count_only_from_the_control_itself() -> None:
+    assert value(drawn(), el("span", "Active")) is None
+    assert value(el("button", "Yes")) == "on"
+
+
+def test_a_word_that_goes_on_a_sentence_tells_nothing_of_now() -> None:
+    line = {"box": (10, 60, 50, 20)}
+    default = el("small", el("span", "Default:", **line), el("b", "On", box=(62, 60, 20, 20)))
+    assert value(drawn(), default) is None
+    assert value(drawn(), el("b", "On", box=(62, 60, 20, 20))) == "on"
 
 
 @pytest.mark.parametrize("language", OFFERS_OFF)

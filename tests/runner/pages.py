@@ -127,14 +127,14 @@ class Tiny:
 
 @dataclass
 class Heard:
-    """A reporter that remembers; `answer` is what the person says when asked."""
+    """A reporter that remembers; `answer` gives what says whether the person pressed Enter."""
 
     notes: list[str] = field(default_factory=list)
     steps: list[StepDone] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
-    answer: Callable[[str], bool] = lambda _text: False
+    answer: Callable[[str], Callable[[], bool] | None] = lambda _text: None
 
     def started(self, target: str, title: str) -> None:
         self.begun.append(target)
@@ -145,7 +145,7 @@ class Heard:
     def note(self, text: str) -> None:
         self.notes.append(text)
 
-    def ask(self, text: str) -> bool:
+    def invite(self, text: str) -> Callable[[], bool] | None:
         self.asked.append(text)
         return self.answer(text)
 

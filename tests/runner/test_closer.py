@@ -92,12 +92,9 @@ def test_what_moves_cannot_be_laid_over_a_picture(on_page: OnPage) -> None:
     assert outline is first
 
 
-def test_buttons_side_by_side_are_told_by_the_one_that_is_coloured(on_page: OnPage) -> None:
+def test_buttons_side_by_side_are_not_told_by_colour(on_page: OnPage) -> None:
     buttons = (
         "<div class=row><span>Use my posts for AI training</span><div><button data-selected=maybe>On</button>"
         "<button style='background:#1a73e8;color:#fff'>Off</button></div></div>"
     )
-    reading = closely(on_page(STYLE + "<style>button { border: 0; background: #eee; width: 60px }</style>" + buttons))[
-        2
-    ]
-    assert (reading.value, reading.reader) == ("Off", "choice")
+    assert not closely(on_page(STYLE + buttons))[2].known

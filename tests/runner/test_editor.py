@@ -40,7 +40,7 @@ OPENS = {
     "a list": "<ul role=listbox><li role=option>On</li><li role=option>Off</li></ul>",
     "plain entries": "<i onclick=1>On</i><i onclick=1>Off</i>",
     "buttons in a dialog": "<div role=dialog><p>Who?</p><button>On</button><button>Off</button></div>",
-    "radio buttons": "<p><label><input type=radio name=r checked>On</label><p><label><input type=radio name=r>Off</label>",
+    "radio buttons": "<label><input type=radio name=r checked>On</label> <label><input type=radio name=r>Off</label>",
     "a menu of the same words as the row": "<div role=menu><button role=menuitem>Off</button></div>",
 }
 

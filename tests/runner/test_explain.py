@@ -99,9 +99,9 @@ def test_a_page_that_is_another(window: Window, site: Tiny, answer: Answer, outc
 
 
 def test_a_person_may_sign_in_first(window: Window, site: Tiny) -> None:
-    def sign_in(_text: str) -> bool:
+    def sign_in(_text: str) -> Callable[[], bool]:
         site.show(ROW)
-        return True
+        return lambda: True
 
     site.pages["/"] = Answer("<h1>Who are you?</h1>", 401)
     heard = Heard(answer=sign_in)
@@ -115,15 +115,15 @@ def test_what_leaves_the_origins(window: Window, site: Tiny) -> None:
 
 
 def test_a_browser_that_is_closed_meanwhile(warm: WarmBrowser, site: Tiny) -> None:
-    def close(_text: str) -> bool:
+    def close(_text: str) -> Callable[[], bool]:
         window.context.close()
-        return True
+        return lambda: False
 
     site.pages["/"] = Answer("<h1>Who are you?</h1>", 401)
     with window_at(warm, site.url) as window:
         (way,) = explained(window, site, flow_of(), Heard(answer=close), person=True)
-    assert (way.outcome, way.exit_code) == (Outcome.UNVERIFIED, ExitCode.UNPROVED)
-    assert "clos" in way.reason
+    assert (way.outcome, way.exit_code, way.url) == (Outcome.SIGNED_OUT, ExitCode.PERSON, "")
+    assert "optout sign-in tiny" in way.hint
 
 
 def test_what_no_browser_can_do(window: Window, site: Tiny) -> None:

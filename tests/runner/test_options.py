@@ -29,5 +29,5 @@ def test_the_silent_reporter_is_one_and_has_nobody_to_ask(capfd: pytest.CaptureF
     silent.started("x/one", "One")
     silent.note("a note")
     silent.ended(Result("x/one", Outcome.ALREADY, "It is."))
-    assert silent.ask("Type the code") is False
+    assert silent.invite("Type the code") is None
     assert capfd.readouterr() == ("", "")

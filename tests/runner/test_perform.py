@@ -201,17 +201,47 @@ def test_ask_without_anybody_there_needs_a_person(on_page: OnPage) -> None:
     assert heard.asked == []
 
 
-def test_ask_waits_for_the_person_and_then_for_the_sign(on_page: OnPage) -> None:
+@pytest.mark.parametrize("pressed", [True, False], ids=["Enter came first", "Enter never came"])
+def test_ask_waits_for_the_person_and_for_the_sign(on_page: OnPage, pressed: bool) -> None:
     heard = Heard()
     journey = on_page("<h1 id=h>Password</h1>", heard=heard, person=True)
 
-    def act(_text: str) -> bool:
-        journey.tab.page.evaluate("setTimeout(() => h.textContent = 'Your privacy', 300)")
-        return True
+    def act(_text: str) -> Callable[[], bool]:
+        journey.tab.page.evaluate("setTimeout(() => h.textContent = 'Your privacy', 600)")
+        return lambda: pressed
 
     heard.answer = act
     assert walked(journey, ASK) == [("ask", "person")]
     assert len(heard.asked) == 1
+
+
+def test_ask_without_a_sign_waits_for_enter(on_page: OnPage) -> None:
+    answers = iter([False, True])
+    heard = Heard(answer=lambda _text: lambda: next(answers))
+    journey = on_page("<h1>Password</h1>", heard=heard, person=True)
+    assert walked(journey, {"ask": "Type your password"}) == [("ask", "person")]
+    assert list(answers) == []
+
+
+def test_ask_is_not_done_where_its_sign_never_comes(on_page: OnPage) -> None:
+    heard = Heard(answer=lambda _text: lambda: True)
+    halt = halted(on_page("<h1>Password</h1>", heard=heard, person=True), ASK)
+    assert (halt.outcome, "Type your password" in halt.reason) == (Outcome.NEEDS_PERSON, True)
+
+
+def test_what_the_person_does_at_an_ask_step_gets_through(on_page: OnPage, site: Tiny) -> None:
+    """The page's navigation passes the fence, which is answered in this very thread."""
+    site.show("<h1>Your privacy</h1>", "/next")
+    heard = Heard()
+    journey = on_page("<h1>Password</h1>", heard=heard, person=True)
+
+    def act(_text: str) -> Callable[[], bool]:
+        journey.tab.page.evaluate("setTimeout(() => { location = '/next' }, 100)")
+        return lambda: False
+
+    heard.answer = act
+    assert walked(journey, ASK) == [("ask", "person")]
+    assert journey.tab.page.url == f"{site.url}/next"
 
 
 def test_confirm_presses_the_button(on_page: OnPage) -> None:
