@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from optout.locate.find import ControlSearch, ControlWanted, find_control
 from optout.locate.outline import Node, Outline
 from optout.locate.rank import front_of, has_mark
-from optout.locate.rows import Row, Site, continues, find_sites, region, rows_for
+from optout.locate.rows import Row, Site, continues, find_sites, rows_for
+from optout.locate.sections import region
 from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units
 

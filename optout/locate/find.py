@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from optout.flow.model import Control, Flow, Marks
 from optout.locate.outline import Node, Outline
 from optout.locate.rank import NO_MARKS, front_of, has_mark, nearest_to
-from optout.locate.rows import TIES, Row, region, rows_for
+from optout.locate.rows import TIES, Row, rows_for
+from optout.locate.sections import region
 from optout.locate.state_words import state_of_offer, state_of_words, trailing_state
 from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units

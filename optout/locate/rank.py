@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from optout.flow.model import Marks, Verb
 from optout.locate.outline import Node, Outline
-from optout.locate.rows import find_sites, region
+from optout.locate.rows import find_sites
+from optout.locate.sections import region
 from optout.locate.text import Match, closeness
 
 SCORES = {

@@ -150,8 +150,6 @@ def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[st
         text = outline.text(telling[0].node)
         return [Row(telling[0], site.node, telling[0].node, site.words, site.match, "own name", text)]
     aside = [u for u in units if _is_its_wording(outline, u, site.node) or _names_option(outline, u, site.node)]
-    # Words in a button or link are that one's; another button's state is another row's.
-    aside += [u for u in units if u.kind == "words" and u not in aside and (held or _is_row_itself(outline, u, wanted))]
     for level, outer in enumerate([site.node, *outline.ancestors(site.node)]):
         if level > _MOST_LEVELS:
             break
@@ -160,7 +158,11 @@ def _from_site(outline: Outline, units: list[Unit], site: Site, wanted: tuple[st
         if not fitting:
             continue
         chosen = _beside(outline, site, fitting, outer, wanted)
-        if chosen or any(u.kind != "words" for u in fitting):
+        # Words in a button or link are that one's; and a button that names another setting is another row.
+        chosen = [
+            (u, how) for u, how in chosen if u.kind != "words" or not (held or _is_row_itself(outline, u, wanted))
+        ]
+        if fitting and (chosen or held or any(u.kind != "words" for u in fitting)):
             return [Row(u, site.node, outer, site.words, site.match, how, outline.text(u.node)) for u, how in chosen]
     return []
 
@@ -326,10 +328,11 @@ def _following(outline: Outline, label: Node, inside: list[Unit], outer: Node) -
 
 def next_like(outline: Outline, label: Node, outer: Node) -> int:
     """The index where the part of `outer` that `label` heads ends: at the next thing of its make, or the next name."""
-    return _next(outline, label, outer, lambda node: _names_more(outline, node, label, outer))
+    return next_that(outline, label, outer, lambda node: _names_more(outline, node, label, outer))
 
 
-def _next(outline: Outline, label: Node, outer: Node, ends: Callable[[Node], bool]) -> int:
+def next_that(outline: Outline, label: Node, outer: Node, ends: Callable[[Node], bool]) -> int:
+    """The index of the next thing in `outer` that is of the words' own make, or that `ends` says so of."""
     # Text and slots have no make of their own: it is that of what they stand in.
     while label.tag in ("#text", "slot") and label.parent >= 0 and outline.nodes[label.parent] is not outer:
         label = outline.nodes[label.parent]
@@ -342,7 +345,8 @@ def _next(outline: Outline, label: Node, outer: Node, ends: Callable[[Node], boo
     return len(outline.nodes)
 
 
-def _outranks(node: Node, label: Node) -> bool:
+def outranks(node: Node, label: Node) -> bool:
+    """Whether a heading stands above the words: any heading above plain text, else one of the same rank or higher."""
     return node.role == "heading" and (label.role != "heading" or node.tag <= label.tag)
 
 
@@ -351,7 +355,7 @@ def _names_more(outline: Outline, node: Node, label: Node, outer: Node) -> bool:
     if says_only_state(outline.text(node)):
         return False
     if node.role == "heading":
-        return _outranks(node, label) or node.parent == label.parent
+        return outranks(node, label) or node.parent == label.parent
     alone = node.parent == outer.index or outline.text(outline.nodes[node.parent]) == outline.text(node)
     return node.tag in _NAMING and alone
 
@@ -374,28 +378,3 @@ def leads_back(outline: Outline, unit: Unit, label: Node, row: Node) -> bool:
 
 def _could_name(node: Node) -> bool:
     return not says_only_state(node.own) and sum(c.isalpha() for c in node.own) >= 2
-
-
-def region(outline: Outline, words: Iterable[str], units: list[Unit]) -> list[tuple[int, int]]:
-    """Where the sections headed by the words lie, as half-open ranges of node indices."""
-    anchors = {u.node.index for u in units} | {n.index for n in outline if outline.is_active(n)}
-    found = []
-    for site in find_sites(outline, words):
-        for outer in [site.node, *outline.ancestors(site.node)]:
-            last = max((n.index for n in outline.subtree(outer)), default=outer.index)
-            held = [
-                i for i in anchors if site.node.index < i <= last and not outline.contains(site.node, outline.nodes[i])
-            ]
-            if held or (outer.given_name and outer is site.node and last > outer.index):
-                found.append(
-                    (outer.index if outer is site.node else site.node.index, _end(outline, site.node, outer, last))
-                )
-                break
-    return found
-
-
-def _end(outline: Outline, label: Node, outer: Node, last: int) -> int:
-    """A section goes on through smaller headings and bold words, unlike the row of a control."""
-    if outer is label:
-        return last + 1
-    return min(last + 1, _next(outline, label, outer, lambda node: _outranks(node, label)))

@@ -12,8 +12,9 @@ from optout.control.base import Hints, Reading, as_wanted
 from optout.control.read import read
 from optout.locate.find import find_control
 from optout.locate.outline import Node, Outline
-from optout.locate.rows import region, rows_for
+from optout.locate.rows import rows_for
 from optout.locate.scan import View
+from optout.locate.sections import region
 from optout.locate.state_words import is_weak
 from optout.locate.text import Match, best
 from optout.locate.units import Unit, find_units
