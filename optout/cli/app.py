@@ -17,7 +17,7 @@ from optout import __version__
 from optout.cli import doctor, explain, flows, forget, new, receipt, run, sign_in
 from optout.errors import ExitCode, OptoutError
 from optout.i18n import is_english, say, speak
-from optout.i18n.language import asked_for, person_language
+from optout.i18n.person import asked_for, person_language
 
 app = typer.Typer(
     name="optout",

@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-_EARLIER = 100
-"""How many lines from before are thrown away at most: a terminal that was hung up says for ever that one is there."""
-
 
 def watch_for_enter() -> Callable[[], bool] | None:
     """What says whether a line has come since now, or since it was asked last; None where there is no terminal.
@@ -16,9 +13,8 @@ def watch_for_enter() -> Callable[[], bool] | None:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         return None
-    for _line in range(_EARLIER):
-        if not _pressed():
-            break
+    while _pressed():
+        pass
     return _pressed
 
 
@@ -35,7 +31,9 @@ else:
     import select
 
     def _pressed() -> bool:
-        ready, _, _ = select.select([sys.stdin], [], [], 0)
-        if ready:
-            sys.stdin.readline()
-        return bool(ready)
+        try:
+            ready, _, _ = select.select([sys.stdin], [], [], 0)
+            # At its end (hung up) a terminal says for ever that it is ready, and gives no line.
+            return bool(ready) and sys.stdin.readline() != ""
+        except OSError:
+            return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from optout.flow.model import Flow, Stance
 
 if TYPE_CHECKING:
     from optout.cli.run import Choices
+    from optout.guided.lesson import Keep
     from optout.runner.mode import Mode
+    from optout.teach.propose import Proposal
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,57 @@ def who_clicks(flow: Flow, choices: Choices) -> Hand:
     language = speaks(choices.lang or system_language())
     stance = flow.automation.stance
     undecided = choices.guided is None and not choices.replay and stance is not Stance.PERMITTED
+    mode = Guided(language, keep=_keeper(language, choices))
     if choices.guided:
-        return Hand(
-            Guided(language), (say(language, "Guided: you do every click; optout points, watches and proves."),)
-        )
+        return Hand(mode, (say(language, "Guided: you do every click; optout points, watches and proves."),))
     if not undecided or choices.headless:
         return Hand()
     if not has_screen():
         return Hand(None, (say(language, _NO_SCREEN),))
     why = say(language, _WHY[stance], flow.name)
-    return Hand(Guided(language), (joined(language, why, say(language, _CHOICE)),))
+    return Hand(mode, (joined(language, why, say(language, _CHOICE)),))
 
 
+def _keeper(language: str, choices: Choices) -> Keep | None:
+    """Who asks whether to save what the person showed; nobody where no answer can come, or none must be waited for."""
+    from optout.cli.inputs import has_terminal
+
+    if choices.as_json or not has_terminal():
+        return None
+    return AtTerminal(language)
+
+
+class AtTerminal:
+    """A `guided.lesson.Keep`: shows the change, and saves it among the person's own flows where they say yes."""
+
+    def __init__(self, language: str, answer: Callable[[], str] | None = None) -> None:
+        self.language = language
+        self._answer = answer or sys.stdin.readline
+
+    def __call__(self, flow: Flow, made: Proposal, _tell: Callable[[str], None]) -> None:
+        """Raises `OptoutError` where a flow of theirs is in the way."""
+        from optout.cli.enter import watch_for_enter
+        from optout.guided.lesson import shareable
+        from optout.guided.words import say
+        from optout.teach.propose import save
+
+        lines = (say(self.language, "What you showed is a change to the flow:"), *made.says, *made.left_out)
+        place = say(self.language, "The flow file that this belongs in is {0}.", flow.file)
+        print("\n".join((*lines, "", shareable(flow, made), place)), file=sys.stderr)
+        watch_for_enter()  # an Enter that was pressed long before is no answer
+        print(say(self.language, "Save it among your own flows?"), "[y/N] ", end="", file=sys.stderr, flush=True)
+        answer = ""
+        with suppress(KeyboardInterrupt, OSError):
+            answer = self._answer().strip().casefold()
+        if answer not in _YES:
+            print(say(self.language, "Not saved."), file=sys.stderr)
+            return
+        path = save(made.patch, flow.platform)
+        said = "Saved: {0}. It wins over the built-in flow from now on; send it to whoever maintains the flow."
+        print(say(self.language, said, path), file=sys.stderr)
+
+
+_YES = ("y", "yes", "是", "是的")
 _WHY = {
     Stance.FORBIDDEN: "{0}'s terms forbid automation, so you do every click; optout points, watches and proves.",
     Stance.UNCLEAR: (

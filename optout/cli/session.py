@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -14,7 +15,9 @@ from optout.browser.find import find_browser
 from optout.browser.launch import StartOptions
 from optout.browser.profile import hold, profile_folder
 from optout.catalogue import Target, catalogue, find_targets
+from optout.cli.hand import at_terminal
 from optout.cli.hands import check_guided, has_screen, who_clicks
+from optout.cli.people import hand_for, inputs_of, sorted_out, without_browser
 from optout.cli.progress import Progress
 from optout.cli.run import no_target
 from optout.cli.sign_in import BUSY_WAIT, who_holds_it
@@ -137,6 +140,7 @@ def _visit(
 
     flow = group[0].flow
     hand = who_clicks(flow, choices)
+    person = hand_for(hand.mode, headless=headless)
     options = RunOptions(
         dry_run=choices.dry_run,
         read_only=choices.read_only,
@@ -144,7 +148,13 @@ def _visit(
         unmasked=choices.unmasked,
         person=progress.person,
         profile=choices.profile,
+        hand=person,
     )
+    options = replace(options, inputs=inputs_of(group, options, person, choices.profile))
+    group, other = sorted_out(group, options, person)
+    yield from without_browser(other, options, progress, at_terminal(headless=choices.headless), choices.at)
+    if not group:
+        return
     for note in hand.notes:
         progress.note(note)
     try:

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from optout.browser.trouble import PageTrouble, translate
 from optout.control.base import Hints
 from optout.guided.cards import Cards
+from optout.guided.lesson import Keep, Lesson
 from optout.guided.panel import Panel
 from optout.guided.screen import LIMIT, Screen, closed
 from optout.guided.switch import Switch
@@ -30,20 +31,27 @@ LINGER = 20.0
 
 
 class Guided:
-    """A `runner.mode.Mode`. `language` is the person's; `limit` is how long (seconds) it waits for a sign of them."""
+    """A `runner.mode.Mode`. `language` is the person's; `limit` is how long (seconds) it waits for a sign of them.
 
-    def __init__(self, language: str = "en", *, limit: float = LIMIT, linger: float = LINGER) -> None:
+    `keep` is given what they showed where the flow had lost its way; without it that is told, and not saved.
+    """
+
+    def __init__(
+        self, language: str = "en", *, limit: float = LIMIT, linger: float = LINGER, keep: Keep | None = None
+    ) -> None:
         self.language = speaks(language)
         self.limit = limit
         self.linger = linger
         self._panel = Panel()
+        self.keep = keep
         self._screen: Screen | None = None
+        self._lesson: Lesson | None = None
 
     def reach(self, journey: Journey) -> Sight:
         """Lead the person to the control; the second time, in the fresh tab, by the link where there is one."""
         with self._ended_by_closing(journey):
             screen = self._screen_of(journey)
-            way = Way(journey, screen, Cards(journey, self.language))
+            way = Way(journey, screen, Cards(journey, self.language), self._lesson_of(journey))
             way.begin()
             if journey.loaded is not None and journey.loaded.status == 401:
                 check_answer(journey)
@@ -74,8 +82,18 @@ class Guided:
                 if "close" in self._panel.show(page, card).pressed:
                     break
                 journey.pause(150)
-        self._panel.hide(page)
+        with suppress(Exception):  # the window may be gone
+            self._panel.hide(page)
         self._screen = None
+        if self._lesson is not None and self._lesson.journey is journey:
+            self._lesson.close()
+            self._lesson.offer(result, self.keep)
+        self._lesson = None
+
+    def _lesson_of(self, journey: Journey) -> Lesson:
+        if self._lesson is None or self._lesson.journey is not journey:
+            self._lesson = Lesson(journey)
+        return self._lesson
 
     def _screen_of(self, journey: Journey) -> Screen:
         if self._screen is None or self._screen.journey is not journey:

@@ -1,4 +1,4 @@
-"""What the person shows where the flow has lost its way: watched from the first step on, drafted as a change at the end.
+"""What the person shows where the flow has lost its way: watched from the first step, drafted as a change at the end.
 
 Writes nothing; whoever keeps the change is told by `Keep`.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from optout.errors import OptoutError
 from optout.flow.load import load_flow
@@ -106,7 +108,7 @@ class Lesson:
             return
         try:
             # An old recording is walked by an older shape of the flow; what is shown there changes nothing today.
-            flow = load_flow(self.flow.file)
+            flow = load_flow(Path(self.flow.file))
             if flow.opt_out(self.opt_out.id) != self.opt_out:
                 return
             made = self._draft(flow)
@@ -123,6 +125,11 @@ class Lesson:
         )
 
 
-def tell_only(_flow: Flow, made: Proposal, tell: Callable[[str], None]) -> None:
+def tell_only(flow: Flow, made: Proposal, tell: Callable[[str], None]) -> None:
     """Say what would change, as text; nothing is saved."""
-    tell("\n".join((*made.says, *made.left_out, made.patch.diff)))
+    tell("\n".join((*made.says, *made.left_out, shareable(flow, made))))
+
+
+def shareable(flow: Flow, made: Proposal) -> str:
+    """The change as a unified diff that does not say where on this computer the file lies."""
+    return replace(made.patch, file=f"flows/{flow.platform}.yaml").diff

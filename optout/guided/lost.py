@@ -13,11 +13,11 @@ from optout.guided.lesson import Lesson
 from optout.guided.panel import Card
 from optout.guided.point import Pointed, at_control
 from optout.guided.words import joined, say
-from optout.locate.find import ControlSearch, find_control
+from optout.locate.find import ControlSearch, ControlWanted, find_control
 from optout.locate.outline import Outline
 from optout.locate.scan import View
 from optout.runner.journey import Journey
-from optout.runner.reach import control_of, hints_for, wanted_control
+from optout.runner.reach import control_of, hints_for
 from optout.teach.acts import Act
 from optout.teach.pressed import Found, find_pressed
 
@@ -46,6 +46,7 @@ class Lost:
         self.guess: Guess | None = None
         self.before: Reading | None = None
         """What the control said before the person pressed it, once it is known to be the control."""
+        self._told: set[str] = set()
         self._heard = 0
         self._refused: set[tuple[str, ...]] = set()
         self._looks: list[tuple[int, Outline]] = []
@@ -63,8 +64,11 @@ class Lost:
         was = self._say("It used to be under “{0}”.", self._called(before)) if before else ""
         seek = self._say("Find it yourself; I will watch.") if step is not None else self._seek_control()
         note = self._note(steps[at + 1 :])
-        self.journey.reporter.note(joined(self.language, sees, was, seek))
-        return self.cards.asking(at, joined(self.language, sees, was, seek), note, buttons, f"lost {at}")
+        asks = joined(self.language, sees, was, seek)
+        if asks not in self._told:
+            self._told.add(asks)
+            self.journey.reporter.note(asks)
+        return self.cards.asking(at, asks, note, buttons, f"lost {at}")
 
     def _seek_control(self) -> str:
         wanted = control_of(self.lesson.opt_out).opted_out
@@ -94,13 +98,15 @@ class Lost:
     # ---- asking for the control
 
     def look_for(self, view: View, search: ControlSearch, *, at_end: bool) -> Card | None:
-        """A card that asks whether this is the control, once the person has pressed, or the page has, what may be it."""
+        """A card that asks whether this is the control, once there is something that may be it."""
         if self.lesson.missing is None:
             return None
         acts = [act for act in self.lesson.acts if act.kind != "arrive"]
         if self.guess is None:
             fresh, self._heard = acts[self._heard :], len(acts)
-            self.guess = next(filter(None, (self._guessed(view, act) for act in reversed(fresh) if act.is_control)), None)
+            self.guess = next(
+                filter(None, (self._guessed(view, act) for act in reversed(fresh) if act.is_control)), None
+            )
         if self.guess is None and at_end and search.renamed is not None:
             self.guess = self._marked(view, search)
         if self.guess is None:
@@ -112,7 +118,10 @@ class Lost:
 
     def pointed(self, view: View) -> Pointed | None:
         """Where the guess stands now."""
-        return at_control(view, self.guess.found.row, hints_for(self.journey)) if self.guess is not None else None
+        if self.guess is None:
+            return None
+        row = find_control(view.outline, self._wanted(self.guess.found.control)).row
+        return at_control(view, row, hints_for(self.journey)) if row is not None else None
 
     def answered(self, *, yes: bool) -> None:
         """The person has said whether it is."""
@@ -150,13 +159,15 @@ class Lost:
         hints = hints_for(self.journey)
         if as_wanted(read(view.outline, found.row, hints), hints) is None:
             return None
-        wanted = wanted_control(self.journey)
-        looked_for = type(wanted)(found.control.words, found.control.kind, found.control.within)
         presses = [each for each in self.lesson.acts if each.kind != "arrive"]
         count = presses.index(act) if act in presses else len(presses)
         seen = [outline for heard, outline in self._looks if heard <= count]
-        row = find_control(seen[-1], looked_for).row if seen else None
+        row = find_control(seen[-1], self._wanted(found.control)).row if seen else None
         return Guess(found, read(seen[-1], row, hints) if row is not None else None)
+
+    @staticmethod
+    def _wanted(control: Control) -> ControlWanted:
+        return ControlWanted(control.words, control.kind, control.within, marks=control.marks)
 
 
 def _alike(one: Control, other: Control) -> bool:

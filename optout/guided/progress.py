@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from optout.flow.describe import describe
 from optout.flow.model import Step
 from optout.guided.cards import walk_steps
+from optout.guided.lesson import Lesson
 from optout.guided.point import Known, things
 from optout.guided.screen import Screen
 from optout.guided.watch import Look, is_at, standing
@@ -31,9 +32,12 @@ class Progress:
     not done by the tool that was asked to.
     """
 
-    def __init__(self, journey: Journey, screen: Screen) -> None:
+    def __init__(self, journey: Journey, screen: Screen, lesson: Lesson | None = None) -> None:
         self.journey = journey
         self.screen = screen
+        self.lesson = lesson
+        self.lost: int | None = None
+        """The step that the person has been asked to find; they may look for it anywhere."""
         self.steps = walk_steps(journey)
         self.at = 0
         self.begun = time.monotonic()
@@ -65,7 +69,7 @@ class Progress:
             self._url, self._known = outline.url, active_identities(outline)
         moved = outline.url != self._url
         look = Look(outline, self.steps, found, self._known, self.tapped or self._done(view), moved, self.rests(0.3))
-        at = len(self.steps) if self.is_on_page(view) else standing(look, min(self.at, len(self.steps)))
+        at = len(self.steps) if self.is_on_page(view) else self._sought(look)
         if at == self.at:
             self._see(found[at] if not self.over else Ranked())
             return
@@ -73,6 +77,23 @@ class Progress:
             self._walked(self.steps[self.at : at])
         self._stand(at, view)
         self._see(found[at] if not self.over else Ranked())
+
+    def _sought(self, look: Look) -> int:
+        """Where the page stands; one who looks for what is not there is not sent back to what was before it."""
+        count = len(self.steps)
+        if self.lost is not None:
+            later = _in_sight(look, self.lost)
+            self.lost = None if later else self.lost
+            return min(later, default=self.lost if self.lost is not None else count)
+        at = standing(look, min(self.at, count))
+        following = self.lesson.next_step(self.steps) if self.lesson is not None else None
+        if following is None or at >= following:
+            return at
+        if later := _in_sight(look, following):
+            return min(later)
+        fresh = active_identities(look.outline) - look.known
+        happened = look.moved or bool(fresh) or look.found(following - 1) is None
+        return following if happened or self.at >= following else at
 
     def _see(self, ranked: Ranked) -> None:
         self.seen = ranked
@@ -99,7 +120,9 @@ class Progress:
     def is_on_page(self, view: View) -> bool:
         """Whether the address is the one that the flow's link leads to."""
         link = self.journey.opt_out.link
-        return link is not None and is_at(view.outline.url, self.journey.url(link))
+        known = self.lesson.address if self.lesson is not None else ""
+        places = [self.journey.url(link)] if link is not None else []
+        return any(is_at(view.outline.url, place) for place in (*places, known) if place)
 
     def _done(self, view: View) -> bool:
         """Whether a step that only the person can judge is done."""
@@ -130,3 +153,10 @@ class Progress:
         else:
             journey.add_step("open", f"open {path}", path, "person", self.begun)
         self.at = len(self.steps)
+
+
+def _in_sight(look: Look, first: int) -> list[int]:
+    """Which steps from `first` on are there; of those after it only what is more than the same words somewhere."""
+    later = range(first + 1, len(look.steps))
+    here = [first] if first < len(look.steps) and look.found(first) is not None else []
+    return here + [n for n in later if look.is_sure(n) and look.is_new(n)]

@@ -10,7 +10,9 @@ from optout.control.read import read
 from optout.flow.describe import describe
 from optout.flow.model import Stance, Step
 from optout.guided.cards import Cards
-from optout.guided.panel import Heard, Tone
+from optout.guided.lesson import Lesson
+from optout.guided.lost import Lost
+from optout.guided.panel import Card, Heard, Tone
 from optout.guided.point import Pointed, at_control, at_step
 from optout.guided.progress import QUIET, Progress
 from optout.guided.screen import Screen
@@ -32,6 +34,7 @@ _ALONE = 8.0
 _BACK = 6.0
 """Seconds for which the panel says why the person was brought back."""
 
+_ABSENT = "It is not in sight here yet. Look for it, or go back; optout is watching."
 _ASKS = {
     Outcome.SIGNED_OUT: "Please sign in here. optout waits, and reads nothing that you type.",
     Outcome.BLOCKED: "The platform wants to see that a person is there. Please answer it; optout waits.",
@@ -41,12 +44,14 @@ _ASKS = {
 class Way:
     """One walk. `begin` opens the first page; `resume` goes on wherever the person is now."""
 
-    def __init__(self, journey: Journey, screen: Screen, cards: Cards) -> None:
+    def __init__(self, journey: Journey, screen: Screen, cards: Cards, lesson: Lesson | None = None) -> None:
         self.journey = journey
         self.screen = screen
         self.cards = cards
         self.language = screen.language
-        self.progress = Progress(journey, screen)
+        self.lesson = lesson
+        self.lost = Lost(journey, cards, lesson) if lesson is not None and not journey.again else None
+        self.progress = Progress(journey, screen, lesson)
         self.covered = False
         self.told: set[str] = set()
 
@@ -55,6 +60,11 @@ class Way:
         journey = self.journey
         link = journey.opt_out.link
         started = time.monotonic()
+        if journey.again and self.lesson is not None and self.lesson.address:
+            # The flow's own link may lead nowhere any more; the person has shown where the setting is.
+            self.screen.open(self.lesson.address)
+            self.progress.skip()
+            return
         if link is not None and (journey.again or journey.options.via == "link" or not journey.opt_out.path):
             self.screen.open(journey.url(link))
             journey.add_step("open", f"open {link}", link, "link", started)
@@ -78,17 +88,32 @@ class Way:
             if search.row is not None:
                 sight = self._read(view, search.row)
                 if sight is not None and sight.row is not None:
+                    if self.lesson is not None and not journey.again:
+                        self.lesson.arrived(journey.tab.page.url)
                     self.progress.arrived(view)
                     journey.words_seen.add(sight.row.words)
                     return sight
                 continue
+            if self._asked_for_control(view, search):
+                continue
             self.progress.notice(view)
             self._hear(view, search, *self._show(view, search))
+
+    def _asked_for_control(self, view: View, search: ControlSearch) -> bool:
+        """Whether the person was asked about something that may be the control under another name."""
+        card = self.lost.look_for(view, search, at_end=self.progress.over) if self.lost is not None else None
+        if card is None or self.lost is None:
+            return False
+        heard = self.screen.tick(card, self.lost.pointed(view))
+        if "yes" in heard.pressed or "no" in heard.pressed:
+            self.lost.answered(yes="yes" in heard.pressed)
+        return True
 
     def _read(self, view: View, row: Row) -> Sight | None:
         """The settled state. One who is quicker than the reading has changed what was there before their press."""
         hints = hints_for(self.journey)
-        first, card = read(view.outline, row, hints), self.cards.plain(self._reading_text())
+        shown = self.lost.before if self.lost is not None else None
+        first, card = shown or read(view.outline, row, hints), self.cards.plain(self._reading_text())
         pointed = at_control(view, row, hints)
         self.screen.tick(card, pointed)
         if not first.known:
@@ -99,7 +124,7 @@ class Way:
             self.screen.bear(error)
             return None
         now = sight.reading
-        pressed = self.screen.tick(card, pointed).taps > 0
+        pressed = self.screen.tick(card, pointed).taps > 0 or shown is not None
         turned = now is not None and as_wanted(first, hints) is False and as_wanted(now, hints) is True
         return replace(sight, reading=first) if pressed and turned else sight
 
@@ -122,6 +147,9 @@ class Way:
         words = pointed.words if pointed is not None else ""
         tone: Tone = "trouble" if missing else "step"
         card = self.cards.step(self.progress.steps, self.progress.at, words, note, tone, buttons)
+        if note == say(self.language, _ABSENT) and self.lost is not None:
+            self.progress.lost = self.progress.at
+            card = self.lost.question(self.progress.steps, self.progress.at, buttons)
         return self.screen.tick(card, pointed), pointed
 
     def _note(self, view: View, ranked: Ranked, pointed: Pointed | None) -> tuple[str, bool]:
@@ -151,7 +179,7 @@ class Way:
         if not self.progress.rests(QUIET):
             slow = time.monotonic() - self.progress.begun > 4 * QUIET
             return ("The page is taking its time. optout is waiting." if slow else ""), False
-        return self._why(view) or "It is not in sight here yet. Look for it, or go back; optout is watching.", True
+        return self._why(view) or _ABSENT, True
 
     def _why(self, view: View) -> str:
         try:
@@ -196,9 +224,17 @@ class Way:
             text = self._reading_text() if waited < 4 * patience else "The page is taking its time. optout is waiting."
             card = self.cards.plain(text)
         else:
-            text = self._why(self.screen.look()) or "You are on the right page, but the setting is not in sight."
-            card = self.cards.plain(text, "trouble", buttons=("lost", "stop"))
+            card = self._missing_control()
         return self.screen.tick(card)
+
+    def _missing_control(self) -> Card:
+        why = self._why(self.screen.look())
+        if self.lost is not None and not why:
+            return self.lost.question(self.progress.steps, len(self.progress.steps), ("lost", "stop"))
+        if self.lesson is not None and self.journey.again:
+            self.lesson.address = ""  # it takes more than the address to come there
+        text = why or "You are on the right page, but the setting is not in sight."
+        return self.cards.plain(text, "trouble", buttons=("lost", "stop"))
 
     # ---- hearing
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from optout.i18n.speaker import Speaker
 
-__all__ = ["is_english", "say", "say_state", "say_step", "speak", "spoken_language"]
+__all__ = ["is_english", "language", "say", "say_state", "say_step", "speak"]
 
 ENGLISH = "en"
 _speaker: Speaker | None = None
@@ -27,7 +27,7 @@ def speak(tag: str) -> None:
     _speaker = speaker(tag)
 
 
-def spoken_language() -> str:
+def language() -> str:
     """The language that is spoken, `en` until `speak` says otherwise."""
     return ENGLISH if _speaker is None else _speaker.language
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Message as BabelMessage
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from optout.i18n.language import DOMAIN, LOCALE
+from optout.i18n.person import DOMAIN, LOCALE
 from optout.i18n.places import TABLES
 from optout.i18n.sources import PACKAGE, Message, known_words, messages
 

@@ -101,7 +101,11 @@ NO_WORDS = frozenset(
 """What programs say to each other, and words of records, which look like messages where they stand."""
 
 ELSEWHERE = {
-    "state": ("on", "off", "mixed", "unknown", "captured", "synthetic"),
+    "state": (
+        *("on", "off", "mixed", "unknown"),
+        *("captured", "synthetic"),
+        *("named", "usual place", "Playwright's download"),
+    ),
     "flow/phrases.py": ("open {url}",),
     "": (
         "ok",
@@ -118,7 +122,7 @@ ELSEWHERE = {
 
 PROGRAM_WORDS = (
     *("sudo ", "{executable} -m ", "brew ", "winget ", "python -m ", "chmod "),
-    *("optout guide {", "optout run {", "optout {"),
+    *("optout guide {", "optout run {", "optout sign-in {", "optout {"),
 )
 """A text that begins so is something to type."""
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from optout.i18n.language import catalogue_file
 from optout.i18n.mo import Catalogue, Entry, read
+from optout.i18n.person import catalogue_file
 from optout.i18n.template import Slot, Template, parse
 
 STATE = "state"
@@ -28,7 +28,7 @@ PROSE = AROUND | frozenset(
 """A place whose name ends in one of these words holds words of ours, not a platform's or a file's."""
 STEP = frozenset(("says", "step", "describe", "sign", "thing"))
 """A place that holds a step, or words to look for, as `flow.describe` puts them."""
-_STATES = frozenset(("before", "fresh", "goal", "state", "value", "reading", "drawn", "how", ""))
+_STATES = frozenset(("before", "fresh", "goal", "state", "value", "reading", "drawn", "how", "source", ""))
 _LEAST = 5
 """Letters that have to be fixed in a template with an open place; less would match anything."""
 _WORDS = re.compile(r"“[^“”]*”(?: or “[^“”]*”)*")

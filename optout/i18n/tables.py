@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from optout.i18n.language import ENGLISH, catalogue_file, languages
 from optout.i18n.mo import read
+from optout.i18n.person import ENGLISH, catalogue_file, languages
 
 Table = Mapping[str, str]
 

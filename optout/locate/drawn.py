@@ -12,6 +12,7 @@ from optout.locate.units import Unit, find_units
 _SMALLEST = 8
 _LARGEST = (130, 70)
 _LEVELS = 3
+_CONTROLS = frozenset({"switch", "checkbox", "radio", "button", "combobox", "slider", "menuitemcheckbox"})
 _NEARLY = 0.75
 """A part that is nearly as large as the whole, and as wide, is the drawing; the rest is the space of a line of text."""
 
@@ -22,10 +23,13 @@ def drawing(outline: Outline, unit: Unit) -> Node | None:
     For a hidden box it is what is drawn beside it.
     """
     own = _largest(outline, unit.node)
-    if own is not None or unit.kind not in ("toggle", "drawn"):
+    hidden = not unit.node.visible or min(unit.node.box[2:]) < _SMALLEST
+    if own is not None or not hidden or unit.kind not in ("toggle", "drawn"):
         return own
+    mine = {n.index for part in (unit.node, *unit.parts) for n in outline.subtree(part)}
     for level, outer in enumerate(outline.ancestors(unit.node)):
-        if level >= _LEVELS:
+        others = [n for n in outline.subtree(outer) if n.index not in mine and n.role in _CONTROLS]
+        if level >= _LEVELS or others:
             break
         beside = _largest(outline, outer)
         if beside is not None:

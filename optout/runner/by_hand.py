@@ -42,14 +42,16 @@ def by_hand(
 
     `letters` is the folder for a letter. Raises `OptoutError` where a letter cannot be written.
     """
-    if opt_out.kind is Kind.LETTER:
+    if opt_out.letter is not None:
         return run_letter(flow, opt_out, options, reporter, hand, language or spoken(), letters)
     target = flow.target(opt_out)
-    if opt_out.kind is Kind.FORM and options.read_only:
+    if opt_out.kind in (Kind.FORM, Kind.LETTER) and options.read_only:
         end = unreadable(opt_out)
         return Result(target, end.outcome, end.reason, hint=end.hint)
     text = guide(flow, opt_out, language or spoken(), at).text
-    reporter.note("What there is to do by hand:\n\n" + "".join(f"    {line}\n" for line in text.splitlines()))
+    reporter.note(
+        "What there is to do by hand:\n\n" + "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
+    )
     outcome, reason = _why(flow, opt_out)
     return Result(target, outcome, reason, hint=f"optout guide {target} says what can be done.")
 
@@ -63,5 +65,7 @@ def _why(flow: Flow, opt_out: OptOut) -> tuple[Outcome, str]:
             return Outcome.NEEDS_PERSON, f"This can be refused {where}; a browser does not get there."
         case Kind.FORM:
             return Outcome.NEEDS_PERSON, "This is refused with a form that a person has to send, and nobody is here."
+        case Kind.LETTER:
+            return Outcome.NEEDS_PERSON, "This is refused with a letter that a person has to write."
         case _:
             return Outcome.NEEDS_PERSON, "The flow names no control for this."

@@ -53,11 +53,12 @@ class Hand(Protocol):
         """Ask the person something; False where they do not say yes."""
 
 
+@dataclass(frozen=True)
 class Nobody:
     """A hand that is not there."""
 
-    present = False
-    fills = True
+    present: bool = False
+    fills: bool = True
 
     def show(self, journey: Journey, task: Task) -> None:
         """Nothing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from optout.results import Result, StepDone
+from optout.runner.hand import Hand, Nobody
 
 Via = Literal["link", "menu"]
 
@@ -46,7 +47,9 @@ class RunOptions:
     patience: Patience = field(default_factory=Patience)
     clicks: int = 60
     """The budget for one opt-out; a run that needs more is lost."""
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hand: Hand = field(default_factory=Nobody)
+    """The person at a form or a letter."""
 
 
 class Reporter(Protocol):

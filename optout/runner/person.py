@@ -1,4 +1,4 @@
-"""The person at the window in the middle of a run: asked for what only they can do, and waited for while the page lives.
+"""The person at the window in the middle of a run: asked for what only they can do, and waited for meanwhile.
 
 Signing in is `sign_in`'s; how the person is asked, and how they say that they are done, is the reporter's.
 """

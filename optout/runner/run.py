@@ -18,7 +18,9 @@ from optout.flow.model import Flow, Kind, OptOut
 from optout.locate.find import find_control
 from optout.results import Outcome, Result, Witnesses, WriteSeen
 from optout.runner import verdict
+from optout.runner.by_hand import by_hand, needs_browser
 from optout.runner.closer import read_closely
+from optout.runner.form import run_form
 from optout.runner.halt import Halt
 from optout.runner.journey import Journey
 from optout.runner.mode import Automatic, Mode
@@ -52,25 +54,13 @@ def run_target(
     target = flow.target(opt_out)
     reporter.started(target, opt_out.title)
     started = time.monotonic()
-    if opt_out.kind not in (Kind.TOGGLE, Kind.CHOICE) or opt_out.control is None:
-        result = _by_hand(flow, opt_out)
+    if not needs_browser(opt_out, options, options.hand):
+        result = by_hand(flow, opt_out, options, reporter, options.hand, at=base)
     else:
         result = _in_tab(window, flow, opt_out, base, options, reporter, browser, replay, mode or Automatic())
     result = replace(result, took_ms=round((time.monotonic() - started) * 1000))
     reporter.ended(result)
     return result
-
-
-def _by_hand(flow: Flow, opt_out: OptOut) -> Result:
-    why = {
-        Kind.NONE: (Outcome.NOT_OFFERED, f"{flow.name} offers no way to refuse this."),
-        Kind.APP_ONLY: (Outcome.NEEDS_PERSON, "This can be refused in the phone app only."),
-        Kind.FORM: (Outcome.NEEDS_PERSON, "This is refused with a form that a person has to send."),
-        Kind.LETTER: (Outcome.NEEDS_PERSON, "This is refused with a letter that a person has to send."),
-    }
-    outcome, reason = why.get(opt_out.kind, (Outcome.NEEDS_PERSON, "The flow names no control for this."))
-    target = flow.target(opt_out)
-    return Result(target, outcome, reason, hint=f"optout guide {target} says what can be done.")
 
 
 def _in_tab(
@@ -146,6 +136,8 @@ class _Run:
 
     def _judge(self) -> Result:
         journey = self.journey
+        if journey.opt_out.kind is Kind.FORM:
+            return self._form()
         sight = come_to(journey, self.mode.reach)
         before = _reading(sight)
         journey.earlier = _earlier(sight, before)
@@ -168,6 +160,11 @@ class _Run:
             self._change(again)
             self._read_again()
         return self._end(*verdict.after(self.facts))
+
+    def _form(self) -> Result:
+        journey = self.journey
+        end = run_form(journey, journey.options.hand, replay=self.proof.replay)
+        return replace(self._end(end.outcome, end.reason, end.hint), witnesses=Witnesses(False, end.write))
 
     def _dry(self, before: Reading, wanted: bool) -> Result:
         goal = " or ".join(self.journey.opt_out.control.opted_out) if self.journey.opt_out.control else ""

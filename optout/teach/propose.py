@@ -193,7 +193,7 @@ def _merged(old: tuple[Step, ...], number: int, walked: Sequence[Step], opened: 
 
 
 def _with_passed(old: tuple[Step, ...], number: int, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """With the old path's steps that may need no press (a section that was open already), where both neighbours stayed."""
+    """With the old steps that may need no press (a section that was open already), where both neighbours stayed."""
     for place, step in enumerate(old):
         if step in steps or step.verb not in _PASSING or place + 1 == number:
             continue

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from optout.cli.hands import check_guided, has_screen, system_language, who_clicks
+import pytest
+import yaml
+
+from optout.cli.hands import AtTerminal, check_guided, has_screen, system_language, who_clicks
 from optout.cli.run import Choices
 from optout.errors import OptoutError
+from optout.flow.load import load_flow
 from optout.flow.model import Flow
-from tests.runner.pages import flow_of
+from optout.guided.guided import Guided
+from optout.teach.acts import Act
+from optout.teach.propose import Proposal, moved
+from tests.runner.pages import flow_of, flow_text, opt_out
 
 
 def flow(stance: str) -> Flow:
@@ -83,3 +91,44 @@ def test_the_person_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "每次点击都由您完成" in who_clicks(flow("forbidden"), Choices(lang="zh-Hans")).notes[0]
     assert system_language({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8", "LC_ALL": ""}) == "zh_CN.UTF-8"
     assert system_language({}) == "en"
+
+
+def drafted(folder: Path) -> tuple[Flow, Proposal]:
+    path = folder / "somebody" / "tiny.yaml"
+    path.parent.mkdir()
+    path.write_text(yaml.safe_dump(json.loads(flow_text(opt_out(path=["Settings", "Privacy"])))), encoding="utf-8")
+    used = load_flow(path)
+    acts = [Act("press", words=(words,), role="link") for words in ("Settings", "Your data")]
+    return used, moved(used, used.opt_outs[0], 2, acts)
+
+
+def test_what_was_shown_is_saved_where_the_person_says_so(
+    tmp_path: Path, optout_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    used, made = drafted(tmp_path)
+    AtTerminal("en", lambda: "\n")(used, made, print)
+    assert not (optout_home / "flows").exists()
+    AtTerminal("en", lambda: "y\n")(used, made, print)
+    saved = optout_home / "flows" / "tiny.yaml"
+    assert load_flow(saved).opt_outs[0].path[1].words == ("Your data",)
+    said = capsys.readouterr().err
+    assert "Not saved." in said
+    assert f"Saved: {saved}." in said
+    assert "+++ b/flows/tiny.yaml" in said
+    assert "Settings > Your data" in said
+    with pytest.raises(OptoutError, match="a flow of your own already"):
+        AtTerminal("en", lambda: "y\n")(used, made, print)
+
+
+@pytest.mark.usefixtures("screen")
+def test_only_at_a_terminal_is_there_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optout.cli.inputs.has_terminal", lambda: True)
+    asking = who_clicks(flow("forbidden"), Choices()).mode
+    told = who_clicks(flow("forbidden"), Choices(as_json=True)).mode
+    monkeypatch.setattr("optout.cli.inputs.has_terminal", lambda: False)
+    alone = who_clicks(flow("forbidden"), Choices()).mode
+    assert isinstance(asking, Guided)
+    assert isinstance(told, Guided)
+    assert isinstance(alone, Guided)
+    assert isinstance(asking.keep, AtTerminal)
+    assert (told.keep, alone.keep) == (None, None)

@@ -2,11 +2,13 @@ from pathlib import Path
 
 import pytest
 
+from optout.browser.profile import ProfileBusy
 from optout.cli.run import Choices, Via
 from optout.cli.session import has_screen, results_of
 from optout.errors import ExitCode, OptoutError
 from optout.results import Outcome
 from tests.cli.process import write_flow
+from tests.runner.pages import flow_text
 
 
 def choices(*targets: str, **changed: object) -> Choices:
@@ -71,3 +73,30 @@ def test_where_a_screen_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY")
     monkeypatch.setattr("sys.platform", "darwin")
     assert has_screen()
+
+
+def test_a_flow_of_one_s_own_that_hides_a_built_in_one_is_said(
+    optout_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = optout_home / "flows" / "mine.yaml"
+    own.parent.mkdir()
+    own.write_text(flow_text(platform="syncthing"), encoding="utf-8")
+    said = f"note: syncthing: your own {own} is used, not the built-in one\n"
+    refused("syncthing", quiet=False)
+    assert capsys.readouterr().err.count(said) == 1
+    refused("x", quiet=False, at="http://127.0.0.1:1")
+    refused(str(write_flow(tmp_path)), quiet=False)
+    assert "built-in" not in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_profile_is_waited_for(
+    flow: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(busy: ProfileBusy) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("optout.cli.session.who_holds_it", stop)
+    monkeypatch.setattr("optout.browser.profile._lock", lambda _handle: False)
+    found = list(results_of(choices(flow, at="http://127.0.0.1:9")))
+    assert [result.outcome for result in found] == [Outcome.STOPPED]
+    assert "Nothing was changed" in found[0].reason

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from optout.browser.tab import Window
 from optout.browser.warm import WarmBrowser, warm_browser
 from optout.flow.model import Flow
 from optout.runner.journey import Journey
-from tests.cli.process import ROOT, Ended
+from tests.cli.process import PATIENCE, ROOT, Ended, eventually
 from tests.person.played import Person
 from tests.person.screen import screen
 from tests.runner.pages import Heard, Tiny, flow_of, journey_in
@@ -141,3 +143,69 @@ def _begin(log: IO[str], *arguments: str, **env: str) -> subprocess.Popen[str]:
         stderr=log,
         text=True,
     )
+
+
+class Terminal:
+    """A command at a terminal of its own (its input and its standard error): what it says is read all the time."""
+
+    def __init__(self, *arguments: str, **env: str) -> None:
+        self._end, theirs = pty.openpty()
+        self._said: list[bytes] = []
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "optout.cli.app", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "LANG": "C", **env},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        with suppress(OSError):  # so Linux says that the other end is closed
+            while said := os.read(self._end, 65536):
+                self._said.append(said)
+
+    @property
+    def said(self) -> str:
+        """Everything until now."""
+        return b"".join(self._said).decode(errors="replace").replace("\r\n", "\n")
+
+    def wait_for(self, words: str) -> None:
+        """Until it has said so."""
+        assert eventually(lambda: words in self.said or self.process.poll() is not None), self.said
+        assert words in self.said, self.said
+
+    def type(self, text: str) -> None:
+        """Type into it."""
+        os.write(self._end, text.encode())
+
+    @property
+    def code(self) -> int:
+        """How it ended."""
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """End it, if it is not over."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        self.process.kill()
+        self.process.wait()
+        self._reader.join(5)
+        os.close(self._end)
+
+
+@contextmanager
+def at_a_terminal(*arguments: str, **env: str) -> Iterator[Terminal]:
+    """`with at_a_terminal("run", "x", "--guided") as terminal:` the command runs until it ends or the test does."""
+    terminal = Terminal(*arguments, **env)
+    try:
+        yield terminal
+    except BaseException:
+        print(terminal.said)
+        terminal.process.terminate()
+        raise
+    finally:
+        terminal.close()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from optout.errors import ExitCode
-from tests.cli.process import write_flow
-from tests.guided.conftest import Guide
+from tests.cli.process import ROOT, optout, write_flow
+from tests.guided.conftest import Guide, at_a_terminal
 from tests.person.played import Person
-from tests.runner.pages import Answer, Tiny, opt_out
+from tests.runner.pages import Answer, Tiny, flow_text, opt_out
 
 BOX = (
     "Allow your public data as well as your interactions, inputs, and results with Grok and xAI "
@@ -292,3 +296,107 @@ def test_a_question_in_a_dialog_over_everything(person: Person, guide: Guide, si
         done(person)
         assert run.record["outcome"] == "opted_out"
     assert run.record["witnesses"] == {"fresh_read": True, "write_seen": "yes"}
+
+
+RENAMED = "Your data and AI"
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """X's recording of today with its menu changed, and with the signs of a person in it."""
+    source, folder = ROOT / "recordings" / "x" / "2026-11-22-en", tmp_path / "x" / "moved"
+    shutil.copytree(source, folder)
+    for page in folder.glob("*.html"):
+        text = page.read_text(encoding="utf-8").replace("<span>Privacy and safety</span>", f"<span>{RENAMED}</span>")
+        text = text.replace('<nav aria-label="Settings">', f'<nav aria-label="Settings">{MINE}')
+        page.write_text(text, encoding="utf-8")
+    about = folder / "recording.yaml"
+    today = datetime.now(UTC).date().isoformat()
+    about.write_text(about.read_text(encoding="utf-8").replace("date: 2026-11-22", f"date: {today}"), encoding="utf-8")
+    return folder
+
+
+SECRETS = [f"{kind}Qz{number:02}vault" for number, kind in enumerate(("name", "handle", "mail", "token", "typed") * 4)]
+MINE = (
+    f"<p>{SECRETS[0]} Doe</p><p>@{SECRETS[1]}</p><p>{SECRETS[2]}@example.org</p>"
+    f'<a href="#" data-testid="own-{SECRETS[3]}" aria-label="Signed in as {SECRETS[5]}">@{SECRETS[6]}</a>'
+    f'<label>Find <input value="{SECRETS[8]}"></label>'
+    + "".join(f'<a href="/{secret}?token={secret}">@{secret}</a> ' for secret in SECRETS[9:])
+)
+
+
+def walk_the_moved_menu(person: Person) -> None:
+    """As the panel says, then a wrong turn onto her own name, something typed, and the entry as it is called now."""
+    person.wait_for("Step 1 of 6")
+    person.click("More menu items")
+    person.wait_for("Step 2 of 6")
+    person.click("Settings and privacy")
+    person.wait_for("I cannot see “Privacy and safety”. It used to be under “Settings and privacy”.")
+    person.click(f"Signed in as {SECRETS[5]}", "link")
+    person.click("Find", "textbox")
+    person.type(SECRETS[4])
+    person.click(RENAMED)
+    person.wait_for("Step 5 of 6")
+    person.click("Grok & Third-party Collaborators")
+    person.wait_for("It is still on.")
+    person.click(BOX, "checkbox")
+    done(person)
+
+
+def test_a_moved_menu_is_taught_and_then_run_without_a_person(person: Person, moved: Path, optout_home: Path) -> None:
+    target = ("x/grok-training", "--replay", "--recording", str(moved))
+    alone = (*target, "--headless", "--automatic", "--via", "menu", "--json")
+    assert optout("run", *alone).records[0]["outcome"] == "drift"
+    with at_a_terminal("run", *target, "--guided", **person.env) as terminal:
+        walk_the_moved_menu(person)
+        terminal.wait_for("Save it among your own flows?")
+        terminal.type("y\n")
+        terminal.wait_for("Saved: ")
+    assert terminal.code == 0
+    drafted = optout_home / "flows" / "x.yaml"
+    assert f"- {RENAMED}\n" in drafted.read_text(encoding="utf-8")
+    record = optout("run", *alone).records[0]
+    assert (record["outcome"], record.get("drift")) == ("opted_out", None)
+    assert RENAMED in str(record["steps"])
+    said = terminal.said.encode()
+    written = [path for path in optout_home.rglob("*") if path.is_file() and path.suffix != ".png"]
+    assert [(path, s) for path in [drafted] for s in SECRETS if s in path.read_text("utf-8")] == []
+    assert drafted in written
+    assert [secret for secret in SECRETS if secret.encode() in said] == []
+
+
+def test_with_json_the_patch_is_told_and_nothing_is_saved(
+    person: Person, guide: Guide, moved: Path, optout_home: Path
+) -> None:
+    with guide("x/grok-training", "--replay", "--recording", str(moved)) as run:
+        walk_the_moved_menu(person)
+        assert run.record["outcome"] == "opted_out"
+    assert f"+      - {RENAMED}" in run.end().stderr
+    assert not (optout_home / "flows").exists()
+    assert [secret for secret in SECRETS if secret in run.end().said] == []
+
+
+def test_a_language_that_the_flow_does_not_know_is_learned(
+    person: Person, guide: Guide, site: Tiny, tmp_path: Path
+) -> None:
+    head = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>例子</title>"
+    box = "<label><input type=checkbox id=t{on}> 将我的帖子用于人工智能训练</label>"
+    save = "<script>t.onchange = () => fetch('/api', {method: 'POST', body: JSON.stringify(t.checked)})</script>"
+    site.pages["/"] = f"{head}<a href=/settings>设置</a>"
+    site.pages["/settings"] = f"{head}<a href=/privacy>隐私</a>"
+    site.pages["/privacy"] = lambda: head + box.replace("{on}", " checked" if site.on else "") + save
+    path = tmp_path / "tiny.yaml"
+    path.write_text(yaml.safe_dump(json.loads(flow_text(WHOLE)), sort_keys=False), encoding="utf-8")
+    with guide(str(path), "--at", site.url) as run:
+        person.wait_for("I cannot see “Settings”.")
+        person.click("设置", "link")
+        person.click("隐私", "link")
+        person.wait_for("I cannot see “Use my posts for AI training”.")
+        person.click("将我的帖子用于人工智能训练", "checkbox")
+        person.wait_for("Is “将我的帖子用于人工智能训练” the setting that was called “Use my posts for AI training”?")
+        person.click("Yes, this is it", "button")
+        done(person)
+        record = run.record
+    assert (record["outcome"], record["before"], record["after"]) == ("opted_out", "on", "off")
+    learned = ("Settings: 设置", "Privacy: 隐私", "Use my posts for AI training: 将我的帖子用于人工智能训练")
+    assert [words for words in learned if f"+    {words}\n" not in run.end().stderr] == []

@@ -6,6 +6,9 @@ import pytest
 
 from optout import i18n
 from optout.i18n.speaker import Speaker, speaker
+from tests.runner.conftest import run_flow, warm
+
+__all__ = ["run_flow", "warm"]
 
 
 @pytest.fixture(scope="session")

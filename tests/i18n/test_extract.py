@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from optout.i18n.extract import bring_up_to_date, known_words, merged, mo_bytes, po_text, template
-from optout.i18n.language import DOMAIN, LOCALE
+from optout.i18n.person import DOMAIN, LOCALE
 from optout.i18n.places import TABLES
 from optout.i18n.sources import PACKAGE, Message, messages
 from optout.i18n.speaker import STATE, STEPS, Speaker, names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -21,10 +20,10 @@ from tests.report.results import DONE, DRIFTED, STEP, of_outcome
 
 
 def test_english_is_spoken_until_something_else_is_chosen() -> None:
-    assert (i18n.spoken_language(), i18n.is_english()) == ("en", True)
+    assert (i18n.language(), i18n.is_english()) == ("en", True)
     assert i18n.say("Stopped.") == "Stopped."
     i18n.speak("zh-Hans")
-    assert (i18n.spoken_language(), i18n.is_english()) == ("zh-Hans", False)
+    assert (i18n.language(), i18n.is_english()) == ("zh-Hans", False)
     assert (i18n.say("Stopped."), i18n.say_state("off")) == ("已停止。", "关闭")
     i18n.speak("en")
     assert (i18n.say("Stopped."), i18n.say_state("off"), i18n.say_step("Click “A”")) == ("Stopped.", "off", "Click “A”")
@@ -54,15 +53,15 @@ def test_every_verdict_has_chinese_words(outcome: Outcome) -> None:
 def test_errors_and_questions_in_chinese(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     i18n.speak("zh-Hans")
     complain(OptoutError("No target is named.", hint="Run it again."))
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
+    monkeypatch.setattr("optout.cli.progress.watch_for_enter", lambda: lambda: True)
     progress = Progress(quiet=False, person=True)
     progress.note("The link does not lead to the control; trying the menu.")
-    assert progress.ask("X shows its sign-in page instead. Sign in, or answer what it asks")
+    assert progress.invite("X asks for proof that a person is there. Answer what it asks there")
     assert capsys.readouterr().err.splitlines() == [
         "错误：没有指定目标。",
         "  下一步：请重新运行。",
         "  提示：该链接没有通向控件；正在尝试菜单。",
-        "  请在窗口中完成以下操作：X 显示的是登录页面。请登录，或回答它的询问。完成后请在这里按 Enter。",
+        "  请在窗口中完成以下操作：X 要求证明操作者是真人。请在那里回答它的询问。完成后请在这里按 Enter。",
     ]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from optout.i18n.language import catalogue_file
 from optout.i18n.mo import Entry, read
+from optout.i18n.person import catalogue_file
 
 
 def compiled(*pairs: tuple[str, str], order: str = "<") -> bytes:

@@ -14,8 +14,8 @@ from optout.errors import OptoutError
 from optout.flow.describe import Speaker as Describer
 from optout.flow.describe import describe
 from optout.flow.model import Step
-from optout.i18n.language import LOCALE
 from optout.i18n.mo import Catalogue, Entry
+from optout.i18n.person import LOCALE
 from optout.i18n.speaker import STATE, STEPS, Speaker, speaker
 from optout.results import Outcome
 from optout.runner.verdict import after, before_change, of_reading

@@ -28,6 +28,7 @@ NONE: dict[str, Any] = {"kind": "none", "link": None, "control": None, "saves": 
         (APP, Outcome.NEEDS_PERSON, "only here: iPhone, watch", "     3. Take the tick out of the box"),
         ({**APP, "devices": None}, Outcome.NEEDS_PERSON, "in the phone app only", "     1. Click “Settings”"),
         (NONE, Outcome.NOT_OFFERED, "Tiny offers no way", "      - They promise not to."),
+        ({**NONE, "kind": "letter"}, Outcome.NEEDS_PERSON, "has to write", "There is no switch"),
         (ABOUT, Outcome.NEEDS_PERSON, "nobody is here", "This is a form"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from optout.browser.origin import Origins
-from optout.browser.tab import Window
+from optout.browser.tab import OffOrigin, Window
 from optout.flow.model import Flow
 from optout.results import DriftClass, Outcome, Result
 from optout.runner import sign_in
@@ -288,6 +288,57 @@ def test_a_run_lets_the_person_sign_in_elsewhere_and_puts_its_fence_up_again(win
         while window.guard.broken is None and time.monotonic() < end:
             page.wait_for_timeout(20)
         assert window.guard.broken is not None
+
+
+def test_a_sign_in_page_that_the_fence_took_away_is_opened_again(on_page: OnPage, site: Tiny, window: Window) -> None:
+    site.show(PASSWORD, "/login")
+    journey = on_page(PASSWORD, known())
+    site.pages["/settings"] = Answer("", 302, {"Location": "http://127.0.0.1:9/authorize"})
+    with pytest.raises(OffOrigin):
+        journey.goto(f"{site.url}/settings")
+    seen: list[str] = []
+
+    def person() -> bool:
+        seen.append(journey.tab.page.url)
+        journey.tab.page.set_content(BUTTON)
+        return False
+
+    assert offer(journey, "Signed out.", lambda _text: person)
+    assert seen[0] == f"{site.url}/login"
+    assert window.guard.broken is None
+
+
+def test_signing_in_in_a_tab_that_the_page_opened(on_page: OnPage, site: Tiny, window: Window) -> None:
+    site.show(BUTTON, "/in")
+    heard = Heard()
+    journey = on_page(f"{PASSWORD}<a href=/in target=_blank>Other</a>", known(), heard)
+    clicks = iter([journey.tab.page.get_by_text("Other").click])
+
+    def person() -> bool:
+        for click in clicks:
+            click()
+        return False
+
+    assert offer(journey, "Signed out.", lambda _text: person)
+    assert window.pages == [journey.tab.page]
+    assert [note for note in heard.notes if "You are signed in to Tiny" in note]
+
+
+def test_the_tab_is_closed_instead(on_page: OnPage) -> None:
+    journey = on_page(PASSWORD, known())
+
+    def person() -> bool:
+        journey.tab.close()
+        return False
+
+    assert not offer(journey, "Signed out.", lambda _text: person)
+
+
+def test_no_page_can_be_offered_for_http_basic(on_page: OnPage) -> None:
+    def invite(_text: str) -> Callable[[], bool]:
+        raise AssertionError("nobody is to be asked")
+
+    assert not offer(on_page("<p>x</p>", flow_of(sign_in={"basic": "true"})), "It answered 401.", invite)
 
 
 def test_nobody_there_to_ask(on_page: OnPage) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from optout.control.base import MIXED, OFF, ON, UNKNOWN, Hints, Reading, as_wanted
 from optout.results import Outcome, WriteSeen
-from optout.runner.verdict import Facts, after, before_change, may_try_again, of_reading
+from optout.runner.verdict import Facts, after, before_change, may_click_again, may_try_again, of_reading
 
 HINTS = Hints(opted_out=(OFF,))
 READINGS = [
@@ -209,6 +209,34 @@ def test_otherwise_it_may_not(changed: dict[str, object]) -> None:
 
 def test_another_option_than_before_is_not_nothing() -> None:
     hints = Hints(opted_out=("Never",))
-    facts = replace(DID_NOTHING, hints=hints, before=Reading("Always"))
-    assert may_try_again(replace(facts, fresh=Reading("Always")))
-    assert not may_try_again(replace(facts, fresh=Reading("Sometimes")))
+    facts = replace(DID_NOTHING, hints=hints, before=Reading("Always", "choice"))
+    assert may_try_again(replace(facts, fresh=Reading("Always", "choice")))
+    assert not may_try_again(replace(facts, fresh=Reading("Sometimes", "choice")))
+
+
+@pytest.mark.parametrize(
+    ("reader", "may"),
+    [("native", True), ("aria", True), ("choice", True), ("wording", True), ("declared", False), ("looks", False)],
+)
+def test_no_second_click_on_what_is_only_seen_or_inferred(reader: str, may: bool) -> None:
+    on = Reading(ON, reader)
+    assert may_try_again(replace(DID_NOTHING, fresh=on)) is may
+    assert may_click_again(replace(DID_NOTHING, at_click=on)) is may
+
+
+@pytest.mark.parametrize(
+    ("changed", "may"),
+    [
+        ({"at_click": ON_NOW}, True),
+        ({"at_click": ON_NOW, "write": WriteSeen.YES}, True),
+        ({"at_click": None}, False),
+        ({"at_click": OFF_NOW}, False),
+        ({"at_click": Reading(UNKNOWN)}, False),
+        ({"at_click": Reading(ON, "native", enabled=False)}, False),
+        ({"at_click": Reading(ON, "native", busy=True)}, False),
+        ({"at_click": ON_NOW, "write": WriteSeen.REFUSED}, False),
+        ({"at_click": ON_NOW, "dialogs": ("Sure?",)}, False),
+    ],
+)
+def test_a_second_click_in_place_needs_the_old_state_back(changed: dict[str, object], may: bool) -> None:
+    assert may_click_again(replace(DID_NOTHING, **changed)) is may  # type: ignore[arg-type]

@@ -6,9 +6,9 @@ import pytest
 
 from optout.errors import OptoutError
 from optout.flow.load import load_flow
-from optout.flow.model import Flow, Marks, OptOut
+from optout.flow.model import Control, Flow, Marks, OptOut, Step
 from optout.teach.acts import Act
-from optout.teach.propose import learned, moved, save
+from optout.teach.propose import _merged, learned, moved, save
 from tests.teach.acting import arrive, press
 from tests.teach.test_patch import SMALL
 
@@ -163,3 +163,43 @@ def test_another_file_of_the_users_is_kept(flow: Flow, opt_out: OptOut) -> None:
     with pytest.raises(OptoutError, match="a flow of your own already"):
         save(made.patch, flow.platform)
     assert save(made.patch, flow.platform, replace=True) == path
+
+
+def called(opt_out: OptOut, *words: str) -> Control:
+    assert opt_out.control is not None
+    return opt_out.control.model_copy(update={"words": words})
+
+
+def test_a_renamed_control_alone_leaves_the_way_as_it_is(flow: Flow, opt_out: OptOut) -> None:
+    acts = walk(*(press(word) for word in ("Settings", "Privacy", "Data")))
+    made = moved(flow, opt_out, 4, acts, day="2026-12-01", control=called(opt_out, "Learn from me"))
+    assert made.path == opt_out.path
+    assert "The setting is called “Learn from me” now" in made.says[-1]
+    read = made.patch.after.split("history:")[0]
+    assert "Learn from me" in read
+    assert "Allow Example to use my posts" not in read
+
+
+def test_a_control_in_another_language_teaches_words(flow: Flow, opt_out: OptOut) -> None:
+    made = moved(flow, opt_out, 4, [], control=called(opt_out, "让模型学习"), language="zh-CN")
+    assert opt_out.control is not None
+    assert made.labels == {"zh-Hans": {opt_out.control.words[0]: ("让模型学习",)}}
+    assert "让模型学习" in made.says[-1]
+
+
+def test_a_control_that_bears_a_name_is_not_learned(flow: Flow, opt_out: OptOut) -> None:
+    with pytest.raises(OptoutError, match="may not stand in a flow"):
+        moved(flow, opt_out, 4, [], control=called(opt_out, "Posts of Jane Doe"), me=("Jane Doe",))
+
+
+def test_a_section_that_was_open_already_stays_between_its_neighbours(tmp_path: Path) -> None:
+    path = tmp_path / "example.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    read = load_flow(path)
+    one = read.opt_outs[0]
+    old = (*one.path[:2], Step(verb="expand", words=("Sharing",)), *one.path[2:])
+    walked = [step for step in old if step.verb != "expand"]
+    assert _merged(old, 5, walked, ()) == old
+    assert _merged(old, 3, walked, ()) == tuple(walked)
+    assert _merged(old, 2, [old[0], Step(verb="click", words=("New",)), old[3]], ())[1].words == ("New",)
+    assert len(_merged(old, 2, [old[0], Step(verb="click", words=("New",)), old[3]], ())) == 3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.i18n.language import (
+from optout.i18n.person import (
     asked_for,
     catalogue_file,
     languages,
