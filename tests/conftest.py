@@ -17,6 +17,10 @@ _SESSION_HOME = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """From the first moment on, so that fixtures of a whole session and processes that they start are covered too."""
     config.stash[_SESSION_HOME] = os.environ["OPTOUT_HOME"] = tempfile.mkdtemp(prefix="optout-tests-")
+    # What is printed is compared with English, whatever the language of this computer.
+    for name in ("OPTOUT_LANG", "LC_ALL", "LC_MESSAGES"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

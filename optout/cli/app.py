@@ -6,9 +6,7 @@ Importing this module is cheap on purpose: each group imports what it needs only
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -105,6 +103,9 @@ def _usage(error: Exception) -> ExitCode | None:
 
 def keep_traceback(_about: str, error: BaseException) -> str:
     """Write the traceback of a bug to the log folder; returns where, or why not."""
+    import traceback
+    from datetime import UTC, datetime
+
     from optout.files import make_private_folder, write_atomically
     from optout.home import home
 

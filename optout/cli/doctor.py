@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from optout.i18n import say
+
 _HELP = """Check that this computer can run optout: browser, Playwright, screen, folder, fonts.
 
 Exit code 0: it can. 4: something that a run needs is missing; the line says the command that mends it.
@@ -21,7 +23,7 @@ Examples:
 
   optout doctor --no-start --json
 """
-_MARKS = {"ok": "ok      ", "note": "note    ", "missing": "MISSING "}
+_MARKS = {"ok": "ok", "note": "note", "missing": "MISSING"}
 
 
 def register(app: typer.Typer) -> None:
@@ -44,8 +46,8 @@ def doctor(
         typer.echo(json.dumps(record, ensure_ascii=False))
     else:
         for finding in findings:
-            typer.echo(f"{_MARKS[finding.verdict]}{finding.subject}: {finding.text}")
+            typer.echo(f"{say(_MARKS[finding.verdict]):<8}{say(finding.subject)}: {say(finding.text)}")
             if finding.mend:
-                typer.echo(f"          -> {finding.mend}")
-        typer.echo("\nReady." if code == 0 else "\nNot ready: see the lines that say MISSING.")
+                typer.echo(f"          -> {say(finding.mend)}")
+        typer.echo(say("\nReady." if code == 0 else "\nNot ready: see the lines that say MISSING."))
     raise typer.Exit(int(code))

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from optout.i18n import language as spoken
+from optout.i18n import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from optout.flow.problem import Problem
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-_Language = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language, such as zh-Hans or de.")]
+_Language = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="Language, such as zh-Hans or de.")]
 
 _LINT_HELP = """Say what is wrong with flow files, each problem with its line and column.
 
@@ -122,11 +125,11 @@ def list_flows(
     for line in _table(listed):
         typer.echo(line)
     for remark in catalogue().remarks:
-        typer.echo(remark, err=True)
+        typer.echo(say(remark), err=True)
 
 
 def _warn(problem: Problem) -> None:
-    typer.echo(f"left out: {problem}", err=True)
+    typer.echo(say(f"left out: {problem}"), err=True)
 
 
 def _row_json(row: Row) -> dict[str, Any]:
@@ -161,7 +164,7 @@ def show(
 
 def guide(
     names: Annotated[list[str], typer.Argument(metavar="TARGET...", help="x, x/grok-training, or a file.")],
-    language: _Language = "en",
+    language: _Language = None,
     at: Annotated[str | None, typer.Option(metavar="URL", help="Where your self-hosted software is.")] = None,
     as_json: _Json = False,
 ) -> None:
@@ -169,7 +172,8 @@ def guide(
     from optout.catalogue import find_targets
     from optout.flow.guide import guide as make_guide
 
-    guides = [make_guide(target.flow, target.opt_out, language, at) for target in find_targets(names)]
+    tag = language or spoken()
+    guides = [make_guide(target.flow, target.opt_out, tag, at) for target in find_targets(names)]
     if as_json:
         for each in guides:
             typer.echo(_json(each.to_json()))

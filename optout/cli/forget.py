@@ -10,6 +10,7 @@ import typer
 
 from optout.cli.run import Json
 from optout.errors import ExitCode, OptoutError
+from optout.i18n import say
 
 if TYPE_CHECKING:
     from optout.browser.forgetting import Profile
@@ -65,19 +66,19 @@ def _list(found: list[Profile], as_json: bool) -> None:
             print(_record(each, removed=False))
         return
     if not found:
-        print("There is no profile yet; `optout sign-in x` makes one.")
+        print(say("There is no profile yet; `optout sign-in x` makes one."))
         return
     width = max(len(str(each)) for each in found)
     for each in found:
-        print(f"{each!s:<{width}}  {_measure(each):>24}  last used {each.used}  {each.folder}")
-    print(f"\n{_EXPLAINED}")
+        print(f"{each!s:<{width}}  {say(_measure(each)):>24}  {say(f'last used {each.used}')}  {each.folder}")
+    print(say(f"\n{_EXPLAINED}"))
 
 
 def _nothing(platform: str | None, profile: str | None, as_json: bool) -> None:
     """Nothing to remove is as wanted: nobody is signed in here."""
     if not as_json:
         of = f" of {platform}" if platform else ""
-        print(f"There is no profile{of}{f' named {profile}' if profile else ''}; nothing was removed.")
+        print(say(f"There is no profile{of}{f' named {profile}' if profile else ''}; nothing was removed."))
 
 
 def _confirm(chosen: list[Profile]) -> None:
@@ -87,15 +88,15 @@ def _confirm(chosen: list[Profile]) -> None:
             hint="Say so with --yes; nobody can be asked.",
         )
     for each in chosen:
-        print(f"{each}: {_measure(each)}, last used {each.used}, {each.folder}", file=sys.stderr)
-    print("Remove it for good? You will have to sign in again. [y/N] ", end="", file=sys.stderr, flush=True)
+        print(say(f"{each}: {_measure(each)}, last used {each.used}, {each.folder}"), file=sys.stderr)
+    print(say("Remove it for good? You will have to sign in again. [y/N] "), end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().casefold() not in ("y", "yes", "j", "ja", "o", "oui", "s", "si", "是", "是的"):
         raise OptoutError("Nothing was removed.", exit_code=ExitCode.PERSON)
 
 
 def _told(removed: list[Profile], as_json: bool) -> None:
     for each in removed:
-        print(_record(each, removed=True) if as_json else f"{each}: removed {_measure(each)} ({each.folder})")
+        print(_record(each, removed=True) if as_json else say(f"{each}: removed {_measure(each)} ({each.folder})"))
 
 
 def _record(each: Profile, *, removed: bool) -> str:

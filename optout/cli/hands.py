@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,9 +48,10 @@ def who_clicks(flow: Flow, choices: Choices) -> Hand:
     A replay touches no platform, so there the tool clicks unless guided mode is asked for.
     """
     from optout.guided.guided import Guided
-    from optout.guided.words import joined, say, speaks
+    from optout.guided.words import joined, say
+    from optout.i18n.person import person_language
 
-    language = speaks(choices.lang or system_language())
+    language = person_language(choices.lang)
     stance = flow.automation.stance
     undecided = choices.guided is None and not choices.replay and stance is not Stance.PERMITTED
     mode = Guided(language, keep=_keeper(language, choices))
@@ -119,8 +120,3 @@ def has_screen() -> bool:
     if sys.platform in ("darwin", "win32"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def system_language(env: Mapping[str, str] = os.environ) -> str:
-    """The language that the person's system speaks, as it names it (`zh_CN.UTF-8`)."""
-    return next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "en")

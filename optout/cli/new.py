@@ -12,6 +12,7 @@ import typer
 
 from optout.cli.run import Browser, Lang, Profile
 from optout.errors import ExitCode, OptoutError
+from optout.i18n import say
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -106,7 +107,8 @@ def _free_place(output: Path | None, platform: str, *, force: bool) -> Path:
     if output is None:
         known = catalogue().places.get(platform)
         if known is not None and not known.own:
-            print(f"note: {platform} has a built-in flow; yours will be used instead of all of it.", file=sys.stderr)
+            text = f"note: {platform} has a built-in flow; yours will be used instead of all of it."
+            print(say(text), file=sys.stderr)
         output = known.path if known is not None and known.own else own_folder() / f"{platform}.yaml"
     elif output.suffix not in (".yaml", ".yml"):
         raise OptoutError(f"{output} is no name for a flow file.", hint="It ends in .yaml.")
@@ -122,7 +124,7 @@ def _free_place(output: Path | None, platform: str, *, force: bool) -> Path:
 def _yes(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
-    print(question, end="", file=sys.stderr, flush=True)
+    print(say(question), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
@@ -192,7 +194,7 @@ class Terminal:
 
     def say(self, text: str) -> None:
         """Print it."""
-        print(text, file=sys.stderr, flush=True)
+        print(say(text), file=sys.stderr, flush=True)
 
     def walk(self, text: str, watch: Watch) -> None:
         """Print it and let events in until Enter, or until the window is closed."""
@@ -264,7 +266,7 @@ def _write(draft: Draft, path: Path, place: Place) -> None:
     for problem in lint_text(text, str(path)):
         print(problem.report_line, file=sys.stderr)
     if any(not step.words for step in draft.path):
-        print("Words that may be about you were left out; look at the steps with `about:`.", file=sys.stderr)
+        print(say("Words that may be about you were left out; look at the steps with `about:`."), file=sys.stderr)
     where = f" --replay --recording {place.recording}" if place.recording else ""
     where = f" --at {place.at}" if draft.origins == () and not where else where
-    print(f"Read it, then try it: optout run {path} --dry-run{where}", file=sys.stderr)
+    print(say(f"Read it, then try it: optout run {path} --dry-run{where}"), file=sys.stderr)

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-_MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
+from optout.i18n import say
+
+_MARKS = {"ok": "ok", "note": "note", "bad": "BAD"}
 
 _CHECK_HELP = """Check a run's evidence, offline: its receipt, every file's digest, and the chain of receipts.
 
@@ -49,8 +51,9 @@ def check(
         typer.echo(_as_json(folder, report.digest, report.is_proved, findings))
     else:
         for finding in findings:
-            typer.echo(f"{_MARKS[finding['verdict']]}  {finding['text']}")
-        typer.echo(f"\n{'Proved' if report.is_proved else 'NOT proved'}: {folder}\nreceipt {report.digest}\n{PROVES}")
+            typer.echo(f"{say(_MARKS[finding['verdict']]):<4}  {say(finding['text'])}")
+        proved = "Proved" if report.is_proved else "NOT proved"
+        typer.echo(say(f"\n{proved}: {folder}\nreceipt {report.digest}\n{PROVES}"))
     raise typer.Exit(int(report.exit_code))
 
 

@@ -47,7 +47,9 @@ Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="Which o
 Browser = Annotated[str | None, typer.Option("--browser", metavar="PATH", help="Which browser to start.")]
 ReplayOption = Annotated[bool, typer.Option("--replay", help="On a recording: no account, no network.")]
 Recording = Annotated[Path | None, typer.Option("--recording", metavar="DIR", help="Which recording to replay.")]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="The page's language, such as zh-Hans.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="TAG", help="Your language and the page's, such as zh-Hans.")
+]
 Unmasked = Annotated[bool, typer.Option("--unmasked", help="Do not cover private parts in the pictures.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the results.")]

@@ -25,6 +25,7 @@ from optout.errors import ExitCode, OptoutError
 from optout.evidence.folder import check_writable
 from optout.flow.model import Flow
 from optout.flow.past import as_of
+from optout.i18n import say
 from optout.results import Outcome, Result
 from optout.runner.batch import Visit, visit
 from optout.runner.options import RunOptions
@@ -66,7 +67,7 @@ def _not_begun(groups: list[list[Target]]) -> Iterator[Result]:
 
 def _targets(choices: Choices) -> list[Target]:
     def broken(error: OptoutError) -> None:
-        print(f"left out: {error.message}", file=sys.stderr)
+        print(say(f"left out: {error.message}"), file=sys.stderr)
 
     found = find_targets(tuple(choices.targets or ()), every=choices.every, on_problem=broken)
     _check_flows(found)

@@ -15,6 +15,7 @@ import typer
 
 from optout.cli.run import At, Browser, Json, Lang, Profile
 from optout.errors import ExitCode, OptoutError
+from optout.i18n import say
 
 if TYPE_CHECKING:
     from optout.browser.launch import StartOptions
@@ -62,7 +63,7 @@ def sign_in(
     if as_json:
         _print_json(flow, profile, end)
     else:
-        print(f"{flow.platform}/{profile}: {end.reason}" + (f"\n  next: {end.hint}" if end.hint else ""))
+        print(f"{flow.platform}/{profile}: {say(end.reason)}" + (say(f"\n  next: {end.hint}") if end.hint else ""))
     raise typer.Exit(int(end.exit_code))
 
 
@@ -179,7 +180,7 @@ def _tell_who(busy: ProfileBusy) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    print(say(text), file=sys.stderr, flush=True)
 
 
 def _print_json(flow: Flow, profile: str, end: SignIn) -> None:

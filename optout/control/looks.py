@@ -49,7 +49,9 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
 def _opposite(known: set[str], told: dict[str, set[str]]) -> Reading | None:
     """Beside controls that are all known to be in one state: the other one, if what differs is more than a colour."""
     opposite = {_OTHER.get(state, state) for state in known}
-    if set(told) != opposite or not any(ways & {"side", "sign"} for ways in told.values()):
+    # A sign that is not there is the absence of a tick; one that is there may be a tick or a dash.
+    telling = {"side", "sign"} if opposite == {OFF} else {"side"}
+    if set(told) != opposite or not any(ways & telling for ways in told.values()):
         return None
     return _one(opposite, "it looks {} beside one that is not")
 
@@ -79,6 +81,13 @@ def like_known(outline: Outline, row: Row, state: str) -> bool:
     if look is None:
         return False
     return {told for seen, told in _twins(outline, row.unit, look) if told is not None and look.same(seen)} == {state}
+
+
+def is_box(outline: Outline, row: Row) -> bool:
+    """Whether there is a picture of it, and it is a box drawn for a real one that is not seen itself."""
+    look = outline.looks.get(row.unit.node.index)
+    real = row.unit.parts[0]
+    return look is not None and look.width < _TRACK * look.height and real.tag == "input" and not real.visible
 
 
 def is_empty(outline: Outline, row: Row) -> bool:

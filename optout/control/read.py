@@ -79,7 +79,7 @@ def _held_against(outline: Outline, row: Row, readings: list[Reading]) -> Readin
     drawn = declared.around(outline, row)
     if drawn is not None and drawn != first.value:
         return Reading(UNKNOWN, why=f"{first.why}, but what is drawn for it says {drawn}: the page contradicts itself")
-    if drawn is None and first.value == OFF and drawn_otherwise(outline, row):
+    if drawn is None and first.value == OFF and (looks.is_box(outline, row) or drawn_otherwise(outline, row)):
         return _drawn_off(outline, row, first)
     return first
 

@@ -14,7 +14,10 @@ NAME = "wording"
 def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     """The one state that the row's words tell; words that contradict each other give nothing."""
     told: dict[str, str] = {}
-    for text, active in _texts(outline, row):
+    texts, passed_over = _texts(outline, row)
+    if {state for text in passed_over if (state := state_of_words(text)) is not None} == {ON, OFF}:
+        return None
+    for text, active in texts:
         value = _state(text, active, row, hints)
         if value:
             told.setdefault(value, text)
@@ -24,12 +27,16 @@ def read(outline: Outline, row: Row, hints: Hints) -> Reading | None:
     return Reading(value, NAME, f"it says {text!r}")
 
 
-def _texts(outline: Outline, row: Row) -> list[tuple[str, bool]]:
-    """The control's own words, then those of its row; each with whether pressing it would do something."""
+def _texts(outline: Outline, row: Row) -> tuple[list[tuple[str, bool]], list[str]]:
+    """The control's own words, then those of its row, each with whether pressing it would do something.
+
+    And all that stands beside it, told or passed over: "Off" and "On" at both ends of a switch say nothing of now.
+    """
     own = [n for p in (row.unit.node, *row.unit.parts) for n in outline.subtree(p)]
     around = [n for n in outline.subtree(row.row) if not n.hidden] if _alone(outline, row) else []
     inside = {n.index for n in own}
     seen: dict[tuple[str, bool], None] = {}
+    beside = [n.own for n in around if n.own and n.index not in inside]
     for node in [*own, *around]:
         if node.index not in inside and not _speaks_for_row(outline, node, row):
             continue
@@ -37,7 +44,7 @@ def _texts(outline: Outline, row: Row) -> list[tuple[str, bool]]:
         for text in (node.given_name, node.own, node.state.get("aria-valuetext", "")):
             if text:
                 seen.setdefault((text, active), None)
-    return list(seen)
+    return list(seen), beside
 
 
 def _speaks_for_row(outline: Outline, node: Node, row: Row) -> bool:

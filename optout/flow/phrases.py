@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from optout.i18n.tables import Tables
+
 Table = Mapping[str, str]
 
 ENGLISH: Table = {
@@ -159,4 +161,4 @@ CHINESE: Table = {
     "word-language": "平台文字没有已知的 {0} 译文，以下为英文。",
 }
 
-PHRASES: Mapping[str, Table] = {"en": ENGLISH, "zh-Hans": CHINESE}
+PHRASES: Mapping[str, Table] = Tables(ENGLISH, "flow/phrases.py", {"zh-Hans": CHINESE})

@@ -112,5 +112,5 @@ class Guided:
             trouble = error if isinstance(error, PageTrouble) else translate(error)
             gone = trouble is not None and trouble.kind == "closed"
             if gone or not journey.window.is_alive or journey.tab.page.is_closed():
-                raise closed(self.language) from None
+                raise closed() from None
             raise

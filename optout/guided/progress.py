@@ -69,11 +69,14 @@ class Progress:
             self._url, self._known = outline.url, active_identities(outline)
         moved = outline.url != self._url
         look = Look(outline, self.steps, found, self._known, self.tapped or self._done(view), moved, self.rests(0.3))
+        was_lost = self.lost
         at = len(self.steps) if self.is_on_page(view) else self._sought(look)
         if at == self.at:
             self._see(found[at] if not self.over else Ranked())
             return
-        if self.at < at and self.at < len(self.steps):
+        if was_lost is not None and self.at < at:
+            self._found_a_way(view)
+        elif self.at < at and self.at < len(self.steps):
             self._walked(self.steps[self.at : at])
         self._stand(at, view)
         self._see(found[at] if not self.over else Ranked())
@@ -90,7 +93,7 @@ class Progress:
         if following is None or at >= following:
             return at
         if later := _in_sight(look, following):
-            return min(later)
+            return at if following in later else min(later)
         fresh = active_identities(look.outline) - look.known
         happened = look.moved or bool(fresh) or look.found(following - 1) is None
         return following if happened or self.at >= following else at
@@ -137,22 +140,28 @@ class Progress:
         journey.words_seen.update((words, *(word for step in steps for word in all_words(journey.flow, step.words))))
         if not self.tapped and any(step.verb not in _PASSING for step in steps[1:]):
             return
-        journey.add_step(steps[0].verb, describe(steps[0]), words, "person", self.begun)
+        how = "open already" if steps[0].verb == "expand" and not self.tapped else "person"
+        journey.add_step(steps[0].verb, describe(steps[0]), words, how, self.begun)
         for step in steps[1:]:
             if step.verb == "expand":
                 journey.add_step(step.verb, describe(step), "", "open already", self.begun)
 
     def arrived(self, view: View) -> None:
         """The control is there: note how the person came to it."""
-        journey = self.journey
         if self.at >= len(self.steps):
             return
-        path = urlsplit(view.outline.url).path
-        if self.at == len(self.steps) - 1 or self.tapped:
+        if self.lost is not None:
+            self._found_a_way(view)
+        elif self.at == len(self.steps) - 1 or self.tapped:
             self._walked(self.steps[self.at :][:1])
         else:
-            journey.add_step("open", f"open {path}", path, "person", self.begun)
+            self._found_a_way(view)
         self.at = len(self.steps)
+
+    def _found_a_way(self, view: View) -> None:
+        """Note where the person has come to in a way that the flow does not know."""
+        path = urlsplit(view.outline.url).path
+        self.journey.add_step("open", f"open {path}", path, "person", self.begun)
 
 
 def _in_sight(look: Look, first: int) -> list[int]:

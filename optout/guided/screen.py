@@ -13,7 +13,6 @@ from optout.browser.tab import Tab
 from optout.browser.trouble import PageTrouble, translate
 from optout.guided.panel import Card, Heard, Panel
 from optout.guided.point import Pointed
-from optout.guided.words import say
 from optout.locate.rank import identity
 from optout.locate.scan import View
 from optout.results import Outcome
@@ -76,7 +75,7 @@ class Screen:
         except Exception as error:
             self.bear(translate(error) or error)
         if "stop" in heard.pressed:
-            raise Halt(Outcome.STOPPED, say(self.language, "You stopped the guided run."))
+            raise Halt(Outcome.STOPPED, "You stopped the guided run.")
         self._follow(heard)
         self._saw(card.say, card.token, heard.used, heard.taps, heard.pressed, self.journey.tab.page.url)
         self._mind(card.say)
@@ -158,7 +157,7 @@ class Screen:
         self.panel.forget(self.journey.tab.page)
         left = self._open() if self.journey.window.is_alive else []
         if not left:
-            raise closed(self.language)
+            raise closed()
         self._go_on_in(left[-1])
 
     # ---- where they may be
@@ -199,15 +198,15 @@ class Screen:
         if time.monotonic() - self._alive > self.limit:
             raise Halt(
                 Outcome.NEEDS_PERSON,
-                say(self.language, "Nobody did this step in time: {0}.", says.rstrip(".。")),
+                f"Nobody did this step in time: {says.rstrip('.。')}.",
                 hint="Run it again when you have a moment.",
             )
 
 
-def closed(language: str) -> Halt:
+def closed() -> Halt:
     """The end of a run whose window the person closed."""
     return Halt(
         Outcome.STOPPED,
-        say(language, "You closed the window before the way was walked to its end."),
+        "You closed the window before the way was walked to its end.",
         hint="Run it again.",
     )

@@ -16,7 +16,7 @@ from optout.guided.panel import Card, Heard, Tone
 from optout.guided.point import Pointed, at_control, at_step
 from optout.guided.progress import QUIET, Progress
 from optout.guided.screen import Screen
-from optout.guided.words import joined, say
+from optout.guided.words import say
 from optout.locate.find import ControlSearch, all_words, find_control
 from optout.locate.rank import Ranked
 from optout.locate.rows import Row
@@ -263,7 +263,7 @@ class Way:
         words = all_words(self.journey.flow, step.words)
         raise Halt(
             Outcome.DRIFT,
-            joined(self.language, say(self.language, "You said that it cannot be found."), describe(step)),
+            f"You said that it cannot be found. {describe(step)}.",
             hint="The menu may have moved: tell whoever maintains the flow.",
             drift=drift_of(view.outline, describe(step), words, self.progress.seen),
         )

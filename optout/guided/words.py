@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from optout.flow.languages import closest
+from optout.i18n.tables import Tables
 
 CHINESE: Mapping[str, str] = {
     # the panel
@@ -90,11 +91,7 @@ CHINESE: Mapping[str, str] = {
         "未能证明，因此不作任何结论；原因见终端。"
     ),
     "It ended without the change; the terminal says why.": "已结束，未能完成更改；原因见终端。",
-    # how runs end, and why they are guided
-    "You stopped the guided run.": "您停止了引导操作。",
-    "You closed the window before the way was walked to its end.": "您在操作完成之前关闭了窗口。",
-    "You said that it cannot be found.": "您表示找不到它。",
-    "Nobody did this step in time: {0}.": "在规定时间内没有完成这一步：{0}。",
+    # why runs are guided
     "{0}'s terms forbid automation, so you do every click; optout points, watches and proves.": (
         "{0} 的条款禁止自动化操作，因此每次点击都由您完成；optout 负责指示、观察和验证。"
     ),
@@ -112,7 +109,7 @@ CHINESE: Mapping[str, str] = {
     ),
 }
 
-TABLES: Mapping[str, Mapping[str, str]] = {"en": {text: text for text in CHINESE}, "zh-Hans": CHINESE}
+TABLES = Tables({text: text for text in CHINESE}, "guided/words.py", {"zh-Hans": CHINESE})
 
 
 def speaks(wanted: str) -> str:

@@ -144,8 +144,8 @@ def _tells(outline: Outline, row: Row, wanted: ControlWanted) -> bool:
         return True
     if any(best(wanted.states, text)[0] is Match.EXACT for text in texts if text):
         return True
-    if wanted.takes_words:
-        return row.how == "own name"
+    if wanted.takes_words and row.how == "own name":
+        return True
     beside = [n for n in outline.subtree(row.row) if n.own and not n.hidden and not outline.contains(row.label, n)]
     return any(state_of_words(n.own) or best(wanted.states, n.own)[0] is Match.EXACT for n in beside)
 

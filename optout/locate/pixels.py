@@ -113,7 +113,7 @@ def looks_in(png: bytes, boxes: Mapping[int, Box], width: float) -> dict[int, Lo
     try:
         with Image.open(io.BytesIO(png)) as opened:
             picture = opened.convert("RGB")
-    except (UnidentifiedImageError, OSError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:  # the last is Pillow's word for a broken PNG
         raise ValueError(f"not a picture: {error}") from error
     scale = picture.width / width if width else 1.0
     found = {key: _look(picture, box, scale) for key, box in boxes.items()}

@@ -340,6 +340,7 @@ def next_that(outline: Outline, label: Node, outer: Node, ends: Callable[[Node],
         if node.index <= label.index or outline.contains(label, node) or not outline.text(node):
             continue
         same = node.tag == label.tag != "#text" and node.classes == label.classes and node.role == label.role
+        same = same and not says_only_state(outline.text(node))
         if same or ends(node):
             return node.index
     return len(outline.nodes)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from optout.browser.tab import Window
 from optout.browser.trouble import OffOrigin, PageTrouble, translate
-from optout.control.base import MIXED, OFF, ON, Earlier, Reading, as_wanted
+from optout.control.base import MIXED, OFF, ON, Earlier, Hints, Reading, as_wanted
 from optout.errors import OptoutError
 from optout.evidence.folder import EvidenceLost
 from optout.flow.model import Flow, Kind, OptOut
@@ -188,7 +188,7 @@ class _Run:
             self.journey.reporter.note("The page put the old state back; trying once more.")
             self._tried_twice = True
             self._change(glance)
-        elif before.value == MIXED and at_click is not None and as_wanted(at_click, self.facts.hints) is False:
+        elif before.value == MIXED and at_click is not None and _at_other_end(at_click, self.facts.hints):
             # The click led out of the middle to the other end, as the page itself says; one more leads back.
             self._change(glance)
 
@@ -280,6 +280,11 @@ _HINTS = {
 
 def _reading(sight: Sight) -> Reading:
     return sight.reading or Reading("unknown", why="the control went away while it was looked at")
+
+
+def _at_other_end(at_click: Reading, hints: Hints) -> bool:
+    """Whether the click led out of the middle, and to the side that is not wanted. Still in the middle is neither."""
+    return at_click.value in (ON, OFF) and as_wanted(at_click, hints) is False
 
 
 def _earlier(sight: Sight, before: Reading) -> Earlier | None:

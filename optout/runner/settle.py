@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from optout.browser.activity import OLD_REQUEST, Activity, is_idle, read_activity
-from optout.control import aria, declared
-from optout.control.base import Hints, Reading, as_wanted
+from optout.control import aria, declared, native
+from optout.control.base import OFF, Hints, Reading, as_wanted
 from optout.control.read import read
 from optout.locate.find import ControlSearch, ControlWanted, find_control
 from optout.locate.pixels import Look
@@ -124,7 +124,7 @@ def _settled(journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints
         if not _enough(journey, reading, held, now - (complete or now), changes):
             proved = None
         elif proved == key:
-            if row is None or reading is None or not _needs_eyes(reading, hints):
+            if row is None or reading is None or not _needs_eyes(reading, row, hints):
                 return Sight(view, search, reading, changed_by_itself=changes > 0)
             return _looked_closer(journey, Sight(view, search, reading, changed_by_itself=changes > 0), hints, wanted())
         else:
@@ -136,10 +136,16 @@ def _settled(journey: Journey, wanted: Callable[[], ControlWanted], hints: Hints
         journey.pause()
 
 
-def _needs_eyes(reading: Reading, hints: Hints) -> bool:
-    """Whether a picture has to say what the control does not, or has to bear out that nothing is left to do."""
+def _needs_eyes(reading: Reading, row: Row, hints: Hints) -> bool:
+    """Whether a picture has to say what the control does not, or has to bear out what it says.
+
+    An unticked box that is hidden behind a drawing may be drawn with a dash: half on.
+    """
     if not reading.known:
         return True
+    real = row.unit.parts[0]
+    if reading.reader == native.NAME and reading.value == OFF and real.tag == "input" and not real.visible:
+        return real.given_role != "switch"
     return reading.reader in (aria.NAME, declared.NAME) and as_wanted(reading, hints) is True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from optout.cli.hands import AtTerminal, check_guided, has_screen, system_language, who_clicks
+from optout.cli.hands import AtTerminal, check_guided, has_screen, who_clicks
 from optout.cli.run import Choices
 from optout.errors import OptoutError
 from optout.flow.load import load_flow
@@ -89,8 +89,10 @@ def test_guided_without_a_window_contradicts_itself() -> None:
 @pytest.mark.usefixtures("screen")
 def test_the_person_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "每次点击都由您完成" in who_clicks(flow("forbidden"), Choices(lang="zh-Hans")).notes[0]
-    assert system_language({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8", "LC_ALL": ""}) == "zh_CN.UTF-8"
-    assert system_language({}) == "en"
+    monkeypatch.setenv("OPTOUT_LANG", "zh-Hans")
+    assert "每次点击都由您完成" in who_clicks(flow("forbidden"), Choices(lang="ar")).notes[0]
+    monkeypatch.setenv("OPTOUT_LANG", "en")
+    assert "you do every click" in who_clicks(flow("forbidden"), Choices()).notes[0]
 
 
 def drafted(folder: Path) -> tuple[Flow, Proposal]:

@@ -78,7 +78,7 @@ def test_where_a_screen_is(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_flow_of_one_s_own_that_hides_a_built_in_one_is_said(
     optout_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = optout_home / "flows" / "mine.yaml"
+    own = optout_home / "flows" / "syncthing.yaml"
     own.parent.mkdir()
     own.write_text(flow_text(platform="syncthing"), encoding="utf-8")
     said = f"note: syncthing: your own {own} is used, not the built-in one\n"

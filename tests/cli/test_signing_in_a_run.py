@@ -81,7 +81,7 @@ def test_signed_out_in_the_fresh_tab(begin: Begin, person: Person, platform: Pla
     assert first.ended().records[0]["outcome"] == "opted_in"
 
     platform.posted.clear()
-    platform.settings_shown, platform.forgets_after = 0, 1
+    platform.settings_shown, platform.forgets_after, platform.at_same_address = 0, 1, True
     run = begin("run")
     assert run.says(INVITED)
     assert platform.on is False

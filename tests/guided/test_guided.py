@@ -354,7 +354,7 @@ def test_a_moved_menu_is_taught_and_then_run_without_a_person(person: Person, mo
         terminal.wait_for("Saved: ")
     assert terminal.code == 0
     drafted = optout_home / "flows" / "x.yaml"
-    assert f"- {RENAMED}\n" in drafted.read_text(encoding="utf-8")
+    assert f"- click: {RENAMED}\n" in drafted.read_text(encoding="utf-8")
     record = optout("run", *alone).records[0]
     assert (record["outcome"], record.get("drift")) == ("opted_out", None)
     assert RENAMED in str(record["steps"])
@@ -371,7 +371,7 @@ def test_with_json_the_patch_is_told_and_nothing_is_saved(
     with guide("x/grok-training", "--replay", "--recording", str(moved)) as run:
         walk_the_moved_menu(person)
         assert run.record["outcome"] == "opted_out"
-    assert f"+      - {RENAMED}" in run.end().stderr
+    assert f"+      - click: {RENAMED}\n" in run.end().stderr
     assert not (optout_home / "flows").exists()
     assert [secret for secret in SECRETS if secret in run.end().said] == []
 

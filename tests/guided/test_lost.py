@@ -113,7 +113,7 @@ def test_without_a_keeper_the_patch_is_told_and_nothing_is_written(teach: Teach,
     moved(site)
     taught = teach({"Click “Settings”": press("#s"), "cannot see": press("#d"), "still on": press("#t")}, keep=False)
     [note] = [note for note in taught.told.notes if "+++ " in note]
-    assert "+    - Your data" in note
+    assert "+    - click: Your data\n" in note
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".yaml") == ["tiny.yaml"]
 
 

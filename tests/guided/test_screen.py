@@ -75,7 +75,7 @@ def test_one_who_stops_and_one_who_closes_the_window(on_page: OnPage) -> None:
     journey.tab.page.close()
     with pytest.raises(Halt, match="You closed the window"):
         screen.look()
-    assert closed("zh-Hans").outcome is Outcome.STOPPED
+    assert closed().outcome is Outcome.STOPPED
 
 
 def test_nobody_there_ends_it(on_page: OnPage) -> None:

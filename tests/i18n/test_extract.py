@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from optout.i18n.extract import bring_up_to_date, known_words, merged, mo_bytes, po_text, template
+from optout.i18n.mo import read
 from optout.i18n.person import DOMAIN, LOCALE
 from optout.i18n.places import TABLES
 from optout.i18n.sources import PACKAGE, Message, messages
@@ -138,9 +139,6 @@ def ambiguous(found: tuple[Message, ...], speak: Speaker) -> list[tuple[str, str
     return wrong
 
 
-TOO_PLAIN = {"{number}. {says}"}
-
-
 def test_no_message_is_taken_for_another(chinese: Speaker) -> None:
     assert ambiguous(source(), chinese) == []
 
@@ -190,6 +188,19 @@ def test_a_fuzzy_translation_is_not_taken(tmp_path: Path) -> None:
     po = '#, fuzzy\nmsgid "Stopped."\nmsgstr "Gestoppt."\n'
     made = merged(template(list(source())), "de", po.encode())
     assert forms(made.get("Stopped.").string)[0:1] in ((), ("",))  # type: ignore[union-attr]
+
+
+def test_an_empty_file_is_the_beginning_of_a_language(tmp_path: Path) -> None:
+    file = tmp_path / "de" / "LC_MESSAGES" / f"{DOMAIN}.po"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert len(bring_up_to_date(tmp_path)) == len(source())
+    text = file.read_text(encoding="utf-8")
+    assert "Plural-Forms: nplurals=2; plural=(n != 1);" in text
+    assert 'msgid "Stopped."\nmsgstr ""' in text
+    file.write_text(text.replace('msgid "Stopped."\nmsgstr ""', 'msgid "Stopped."\nmsgstr "Gestoppt."'), "utf-8")
+    assert len(bring_up_to_date(tmp_path)) == len(source()) - 1
+    assert Speaker("de", read(file.with_suffix(".mo"))).say("Stopped.") == "Gestoppt."
 
 
 def test_running_twice_changes_nothing(tmp_path: Path) -> None:

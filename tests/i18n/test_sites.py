@@ -17,16 +17,11 @@ SITES = (
     "native-checkbox",
     "flips-back-on-server",
     "refused-with-error",
-    "disabled-with-reason",
+    "disabled",
     "menu-gone",
     "menu-ambiguous",
-    "menu-renamed",
     "setting-absent",
     "same-words-twice",
-    "native-dialog-dismissed",
-    "needs-save-no-button",
-    "mixed",
-    "switch-without-state",
 )
 
 
