@@ -23,6 +23,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["LANG"] = "C.UTF-8"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever plays a person in a window (with a screen of its own and real input) is marked `window`."""
+    for item in items:
+        names = {*getattr(item, "fixturenames", ()), *vars(getattr(item, "module", object()) or object)}
+        if names & {"person", "display", "person_at_a_screen"}:
+            item.add_marker(pytest.mark.window)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[_SESSION_HOME], ignore_errors=True)
 

@@ -73,7 +73,7 @@ def test_the_option_on_a_wrong_command_line_is_obeyed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("OPTOUT_LANG", "en")
-    assert ended(monkeypatch, "run", "nonsense", "--lang", "zh-Hans") == 2
+    assert ended(monkeypatch, "guide", "nonsense", "--lang", "zh-Hans") == 2
     assert capsys.readouterr().err.startswith("错误：没有名为“nonsense”的目标\n  下一步：")
 
 
