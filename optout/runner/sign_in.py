@@ -225,7 +225,6 @@ def offer(journey: Journey, reason: str, invite: Callable[[str], Callable[[], bo
         return False
     window, page, origins = journey.window, journey.tab.page, journey.window.guard.origins
     with lifted(window.guard):
-        window.guard.clear()
         _open_where_needed(journey, origins)
         end = await_sign(window.context, lambda: window.pages, journey.flow, origins, _silent, pressed)
     if not window.is_alive or page.is_closed():
@@ -238,9 +237,12 @@ def offer(journey: Journey, reason: str, invite: Callable[[str], Callable[[], bo
 
 def _open_where_needed(journey: Journey, origins: Origins) -> None:
     """Open the sign-in page where the window shows none: the fence took the page away, or it is a bare 401."""
-    page, known = journey.tab.page, journey.flow.sign_in.page
+    page, guard, known = journey.tab.page, journey.window.guard, journey.flow.sign_in.page
     refused = journey.loaded is not None and journey.loaded.status == 401 and known is not None
-    if refused or not page.url.startswith("http") or not origins.permits(page.url):
+    # What the fence stopped leaves an error page behind, which may come up only after its address was asked.
+    stopped = guard.broken is not None
+    guard.clear()
+    if refused or stopped or not page.url.startswith("http") or not origins.permits(page.url):
         where = known or journey.opt_out.link
         journey.tab.goto(journey.url(where) if where else journey.base, timeout=journey.options.patience.goto)
 

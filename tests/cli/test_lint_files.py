@@ -11,14 +11,14 @@ MINIMAL = (EXAMPLES / "good" / "minimal.yaml").read_text(encoding="utf-8")
 
 
 def test_a_folder_a_file_and_a_platform() -> None:
-    assert lint_files([str(EXAMPLES / "good")])[0] == 7
+    assert lint_files([str(EXAMPLES / "good")])[0] == len(list((EXAMPLES / "good").glob("*.yaml")))
     assert lint_files([str(EXAMPLES / "good" / "minimal.yaml")]) == (1, [])
     assert lint_files(["x"])[0] == 1
 
 
 def test_each_file_is_looked_at_once() -> None:
     folder = EXAMPLES / "good"
-    assert lint_files([str(folder), str(folder / "minimal.yaml")])[0] == 7
+    assert lint_files([str(folder), str(folder / "minimal.yaml")])[0] == len(list((EXAMPLES / "good").glob("*.yaml")))
 
 
 def test_without_names_every_known_flow_is_looked_at(optout_home: Path) -> None:
