@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent
 _SINKS = frozenset(
     (
         *("OptoutError", "Halt", "Result", "Finding", "Drift", "SignIn", "Ended", "Typer", "Option", "Argument"),
-        *("print", "echo", "note", "ask", "say", "_say", "choose", "walk", "prompt", "input", "getpass", "confirm"),
+        *("print", "echo", "note", "invite", "say", "_say", "choose", "walk", "prompt", "input", "getpass", "confirm"),
     )
 )
 """What is handed to these reaches a person, however short it is."""
