@@ -330,7 +330,7 @@ def test_a_dash_stands_for_several_and_stays(context: BrowserContext) -> None:
         page.goto(f"{site.url}/privacy")
         assert claims_off(page)
         assert not page.evaluate("document.querySelector('[data-setting=training]').indeterminate")
-        signs = page.evaluate("[...document.querySelectorAll('.box .sign')].map((sign) => sign.innerHTML)")
+        signs = page.evaluate("[...document.querySelectorAll('.box path')].map((sign) => sign.getAttribute('d') || '')")
         assert len(set(signs)) == 3
         page.get_by_text(WORDS, exact=True).click()
         page.wait_for_timeout(100)
